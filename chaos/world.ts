@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { z } from 'zod';
 import { migrate } from '@/db/migrate';
 import { MINUTE_MS } from '@/lib/core/time';
@@ -30,6 +31,7 @@ export async function makeWorld(appUrl: string): Promise<World> {
   });
   await migrate(databaseUrl);
   const sandbox = await startSandbox({ providers: PROVIDERS, appUrl });
+  const files = `.data/chaos-files-${process.pid}`;
   const environment = {
     // biome-ignore lint/style/noProcessEnv: the app's processes inherit PATH and the like
     ...process.env,
@@ -43,6 +45,7 @@ export async function makeWorld(appUrl: string): Promise<World> {
     NEXTAUTH_SECRET: 'a-secret-that-only-chaos-knows-0123456789',
     NEXTAUTH_URL: appUrl,
     PISTA_SANDBOX: '',
+    STORAGE_URL: `file:${files}`,
   };
   return {
     sandbox,
@@ -60,6 +63,7 @@ export async function makeWorld(appUrl: string): Promise<World> {
     async close() {
       await sandbox.close();
       await close();
+      await rm(files, { recursive: true, force: true });
     },
   };
 }

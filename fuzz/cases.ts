@@ -1,5 +1,6 @@
 import { fc } from '@/test/fast-check';
 import type { Operation } from './document';
+import { type Form, formsOf } from './forms';
 import { hostileBody, hostileSegment, hostileTail, hostileText } from './hostile';
 import { hostileHeader } from './hostile-headers';
 import { Known, kindAt } from './known';
@@ -21,7 +22,7 @@ export type Case = {
   /** Put behind the query as it is. */
   tail: string;
   headers: [string, string][];
-  body: { json: unknown } | { raw: Buffer } | null;
+  body: { json: unknown } | { form: Form } | { raw: Buffer } | null;
 };
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -104,10 +105,14 @@ function queryOf({ parameters }: Operation): fc.Arbitrary<[string, unknown][]> {
   );
 }
 
-function bodyOf({ method, body }: Operation): fc.Arbitrary<Case['body']> {
+function bodyOf({ method, body, form }: Operation): fc.Arbitrary<Case['body']> {
   const raw = hostileBody.map((bytes) => ({ raw: bytes }));
   if (method === 'GET') return fc.constant(null);
   const json = (value: unknown) => ({ json: value });
+  if (form !== null) {
+    const forms = formsOf(form).map((one) => ({ form: one }));
+    return fc.oneof({ weight: 9, arbitrary: forms }, { weight: 1, arbitrary: raw });
+  }
   if (body === null) {
     const bare: fc.Arbitrary<Case['body']> = fc.constant(null);
     return fc.oneof(

@@ -56,6 +56,8 @@ export type Operation = Pick<Described, 'parameters' | 'responses'> & {
   /** Every method that the path has. */
   served: string[];
   body: Schema | null;
+  /** The multipart form that it takes in place of a body. */
+  form: Schema | null;
 };
 
 export type Document = { whole: object; operations: Operation[] };
@@ -73,6 +75,7 @@ export function readDocument(given: unknown): Document {
       parameters,
       responses,
       body: requestBody?.content['application/json']?.schema ?? null,
+      form: requestBody?.content['multipart/form-data']?.schema ?? null,
     }));
   });
   return { whole: document, operations };

@@ -58,7 +58,8 @@ export async function fuzz(
 }
 
 /** What names something or says much can go wrong in more ways. */
-const weightOf = ({ path, body }: Operation) => (body !== null || path.includes('{') ? 2 : 1);
+const weightOf = ({ path, body, form }: Operation) =>
+  body !== null || form !== null || path.includes('{') ? 2 : 1;
 
 /** How many cases each gets, so many together as were asked for. */
 function shareOut(operations: readonly Operation[], cases: number): Map<Operation, number> {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Case, Role, Segment } from './cases';
 import type { Crowd, Sender } from './crowd';
 import type { Operation } from './document';
+import { encodeForm } from './forms';
 import { percent } from './hostile';
 import { isOfStaff, type Knowledge, Known } from './known';
 
@@ -41,9 +42,10 @@ export function startSending({ origin, crowd, knowledge, onHeld }: World): {
   const send: Send = async (operation, one) => {
     const { path, holder } = addressOf(operation, one, knowledge);
     const sender = crowd.next(roleFor(operation, one, holder), holder);
-    const body = bytesOf(one, (value) => resolve(value, knowledge, sender));
+    const sent = await bodyOf(one, (value) => resolve(value, knowledge, sender));
+    const body = sent?.bytes ?? null;
     const headers = {
-      ...(body && { 'content-type': 'application/json' }),
+      ...(sent && { 'content-type': sent.type }),
       ...(sender && { authorization: `Token ${sender.key}` }),
       ...Object.fromEntries(one.headers),
     };
@@ -135,9 +137,14 @@ function addressOf({ path }: Operation, { segments, query, tail, body }: Case, k
   return { path: search === '' ? where : `${where}?${search}`, holder };
 }
 
-function bytesOf({ body, method }: Case, known: (value: unknown) => unknown): Buffer | null {
+async function bodyOf(
+  { body, method }: Case,
+  known: (value: unknown) => unknown,
+): Promise<{ bytes: Buffer; type: string } | null> {
   if (body === null || method === 'GET') return null;
-  return 'raw' in body ? body.raw : Buffer.from(JSON.stringify(known(body.json)) ?? '');
+  if ('form' in body) return encodeForm(body.form, known);
+  const bytes = 'raw' in body ? body.raw : Buffer.from(JSON.stringify(known(body.json)) ?? '');
+  return { bytes, type: 'application/json' };
 }
 
 function holderIn(value: unknown, knowledge: Knowledge): string | null {

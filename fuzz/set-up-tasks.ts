@@ -11,13 +11,14 @@ type SetUp = DeskPlace & { ask: Ask; club: string; nth: number };
 const seen = z.looseObject({ revision: z.int() });
 const court = z.object({ id: z.int(), revision: z.int() });
 
-/** What a club's owner changes: facts, courts, hours, prices, categories, series, sales, and whether it is open. */
+/** What a club's owner changes: facts, courts, hours, prices, categories, photos, series, sales, and whether it is open. */
 export async function changeSetUp(ask: Ask, place: DeskPlace, nth: number): Promise<void> {
   const one = { ...place, ask, club: `clubs/${place.clubId}`, nth };
   await ask('GET', `${one.club}/set-up`);
   await changeFacts(one);
   await changeCourts(one);
   await replaceLists(one);
+  await hangPhotos(one);
   await repeat(one);
   await sellAgain(one);
   await takeIn(one);
@@ -61,6 +62,27 @@ async function replaceLists({ ask, club }: SetUp): Promise<void> {
     await ask('POST', `acts/${act.id}/undo`);
   }
   await ask('GET', `${club}/prices`, { query: { date: addDays(TODAY, 3), duration: 60 } });
+}
+
+const photo = z.object({ id: z.string(), revision: z.int() });
+
+/** Two photos that are put in another order, described anew, and taken away. */
+async function hangPhotos({ ask, club, courtIds, nth }: SetUp): Promise<void> {
+  const add = async (picture: number) => {
+    const form = [
+      { name: 'alt_es', value: `Pista ${picture}` },
+      { name: 'alt_en', value: `Court ${picture}` },
+      { name: 'court_id', value: courtIds[0] },
+      { name: 'file', picture, fileName: '../pista.png', type: 'image/png' },
+    ];
+    return photo.parse(await ask('POST', `${club}/photos`, { form }));
+  };
+  const [one, other] = [await add(2_000 + nth), await add(3_000 + nth)];
+  const { photos } = z.object({ photos: z.array(photo) }).parse(await ask('GET', `${club}/photos`));
+  await ask('PUT', `${club}/photos/order`, { body: { photo_ids: photos.map(({ id }) => id).reverse() } });
+  const alt = { es: 'De noche', en: 'At night' };
+  await ask('PATCH', `${club}/photos/${one.id}`, { body: { revision: one.revision, alt } });
+  for (const { id } of [one, other]) await ask('DELETE', `${club}/photos/${id}`);
 }
 
 const made = z.object({ id: z.string(), dates: z.array(z.object({ date: z.string() })).min(2) });

@@ -21,7 +21,7 @@ export async function workStaffDays(
   outcome: Outcome,
 ): Promise<void> {
   for (let nth = 0; nth < TIMES; nth += 1) {
-    const ask: Ask = async (method, path, { query = {}, body, as = 'owner' } = {}) => {
+    const ask: Ask = async (method, path, { query = {}, body, form, as = 'owner' } = {}) => {
       const { operation, segments } = operationAt(document.operations, method, path);
       const one: Case = {
         method,
@@ -30,7 +30,7 @@ export async function workStaffDays(
         query: Object.entries(query),
         tail: '',
         headers: [],
-        body: body ? { json: body } : null,
+        body: form ? { form: { parts: form, damage: null } } : body ? { json: body } : null,
       };
       const answer = await send(operation, one);
       outcome.tried += 1;

@@ -1,6 +1,7 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import { z } from 'zod';
 import { addDays, localDateOf, localTime, MINUTE_MS } from '@/lib/core/time';
+import type { FormPart } from './forms';
 import type { DeskPlace } from './world';
 
 const ZONE = 'Europe/Madrid';
@@ -8,7 +9,12 @@ const TODAY = localDateOf(Date.now(), ZONE);
 /** A mail goes out at once. */
 const SENT_WITHIN_MS = 30_000;
 
-type Sent = { query?: Readonly<Record<string, unknown>>; body?: object; as?: 'owner' | 'operator' };
+type Sent = {
+  query?: Readonly<Record<string, unknown>>;
+  body?: object;
+  form?: readonly FormPart[];
+  as?: 'owner' | 'operator';
+};
 
 /** Sends one request of a club's owner, unless said, and gives its answer. */
 export type Ask = (method: string, path: string, sent?: Sent) => Promise<unknown>;

@@ -17,6 +17,13 @@ export async function makePicture({
   return new Uint8Array(await drawn.toFormat(kind).toBuffer());
 }
 
+/** The small picture of a number, the same each time. */
+export async function pictureOf(number: number): Promise<Uint8Array> {
+  const background = { r: number % 256, g: (number >> 8) % 256, b: 99 };
+  const drawn = sharp({ create: { width: 400, height: 400, channels: 3, background } });
+  return new Uint8Array(await drawn.png().toBuffer());
+}
+
 /** The form by which a photo is added. */
 export function photoForm(picture: Uint8Array, more: Record<string, string> = {}): FormData {
   const form = new FormData();
