@@ -16,6 +16,8 @@ export type Part = {
   environment?: Readonly<Record<string, string>>;
   /** Additional arguments for coverage. */
   covered?: { options?: readonly string[]; environment?: Readonly<Record<string, string>> };
+  /** It mostly computes, and so runs in the background of the part before it, which mostly waits. */
+  isMeanwhile?: true;
   /** The part's own output begins at this line. */
   summary?: RegExp;
   /** Where it leaves its report, and how to count in it. */
@@ -73,6 +75,7 @@ const PARTS_OF_THE_BUILD: readonly Part[] = [
     name: 'production',
     title: 'A production install, its build and its start',
     script: 'production',
+    isMeanwhile: true,
     environment: CANARIES,
     covered: { environment: { PISTA_COVERAGE: '1' } },
   },
@@ -137,6 +140,17 @@ export function partsOf(names: readonly string[]): Part[] {
     ...PARTS_OF_THE_BUILD.filter(({ name }) => names.includes(name)),
   ];
   return covers ? [...parts.map(measured), coverage(names)] : parts;
+}
+
+/** Parts that run at the same time, in the order in which these groups run. */
+export function groupsOf(parts: readonly Part[]): Part[][] {
+  const groups: Part[][] = [];
+  for (const part of parts) {
+    const last = groups.at(-1);
+    if (part.isMeanwhile && last) last.push(part);
+    else groups.push([part]);
+  }
+  return groups;
 }
 
 /** The same part with coverage. */

@@ -2,11 +2,14 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { onStop } from './on-stop';
 import { runNpm } from './run-npm';
 import { say, step } from './step';
-import { type Counts, NAMES, type Part, partsOf, REPORTS } from './test-parts';
+import { type Counts, groupsOf, NAMES, type Part, partsOf, REPORTS } from './test-parts';
 
 const stopping = new AbortController();
 
-/** `npm test [-- part …]`: every part in order up to the first that fails, then one line that counts. */
+/**
+ * `npm test [-- part …]`: every part in order up to the first that fails, then one line that counts. A part may run in
+ * the background of the one before it.
+ */
 async function main(wanted: readonly string[]): Promise<number> {
   const unknown = wanted.filter((name) => !NAMES.includes(name));
   if (unknown.length > 0) {
@@ -15,13 +18,15 @@ async function main(wanted: readonly string[]): Promise<number> {
   }
   const total = { passed: 0, failed: 0 };
   await mkdir(REPORTS, { recursive: true });
-  const parts = partsOf(wanted.length === 0 ? NAMES : wanted);
-  for (const [index, part] of parts.entries()) {
-    const counts = await runPart(part);
-    total.passed += counts.passed;
-    total.failed += counts.failed;
-    if (counts.failed === 0) continue;
-    const left = parts.slice(index + 1);
+  const groups = groupsOf(partsOf(wanted.length === 0 ? NAMES : wanted));
+  for (const [index, group] of groups.entries()) {
+    const counts = await Promise.all(group.map((part, nth) => runPart(part, nth > 0)));
+    for (const { passed, failed } of counts) {
+      total.passed += passed;
+      total.failed += failed;
+    }
+    if (total.failed === 0) continue;
+    const left = groups.slice(index + 1).flat();
     if (left.length > 0) say(`Not run: ${left.map(({ title }) => title).join(', ')}`);
     break;
   }
@@ -30,9 +35,9 @@ async function main(wanted: readonly string[]): Promise<number> {
 }
 
 /** A part that fails without a count, such as the linter or a crashed runner, counts as one failure. */
-async function runPart(part: Part): Promise<Counts> {
+async function runPart(part: Part, inBackground: boolean): Promise<Counts> {
   if (part.report) await rm(part.report.file, { force: true });
-  const { exitCode, output } = await step(part.title, () => runScript(part), wentWell);
+  const { exitCode, output } = await step(part.title, () => runScript(part, inBackground), wentWell);
   await writeFile(`${REPORTS}/${part.name}.log`, output);
   const counts = await readReport(part);
   if (part.report) say(`    ${inWords(counts)}`);
@@ -59,11 +64,15 @@ type Outcome = { exitCode: number; output: string };
 
 const wentWell = ({ exitCode }: Outcome) => exitCode === 0;
 
-const runScript = ({ script, options = [], environment = {} }: Part): Promise<Outcome> =>
+const runScript = (
+  { script, options = [], environment = {} }: Part,
+  inBackground: boolean,
+): Promise<Outcome> =>
   runNpm(['run', '--silent', script, '--', ...options], {
     // biome-ignore lint/style/noProcessEnv: the child inherits PATH and the like
     environment: { ...process.env, ...environment },
     signal: stopping.signal,
+    inBackground,
   });
 
 /** A part without its expected report is one failure, whatever its exit code is. */
