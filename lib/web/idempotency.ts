@@ -6,6 +6,7 @@ import { AppError } from '@/lib/core/errors';
 import { seal, sha256, unseal } from '@/lib/core/seal';
 
 const MAX_KEY_LENGTH = 255;
+const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 const PURPOSE = 'idempotency';
 
 /** The `Retry-After` of a repeated answer that Stripe is away. The pause of the first answer is over by then. */
@@ -16,12 +17,12 @@ const abandoned = sql`now() - interval '1 minute'`;
 const aDayAgo = sql`now() - interval '24 hours'`;
 
 /**
- * The `Idempotency-Key` of a request, if it has one.
+ * The `Idempotency-Key` of a write, if it has one.
  * @throws AppError invalid_input for a key of the wrong length
  */
 export function clientKeyOf(request: Request): string | undefined {
   const key = request.headers.get('idempotency-key');
-  if (key === null || request.method !== 'POST') return undefined;
+  if (key === null || READS.has(request.method)) return undefined;
   if (key.length > 0 && key.length <= MAX_KEY_LENGTH) return key;
   throw new AppError('invalid_input', `An Idempotency-Key has 1 to ${MAX_KEY_LENGTH} characters.`);
 }
@@ -33,8 +34,11 @@ export function clientKeyOf(request: Request): string | undefined {
 export const requestKeyOf = (key: string, request: Request, body: unknown): string =>
   sha256(`${key}\n${contentOf(request, body)}`);
 
-const contentOf = (request: Request, body: unknown) =>
-  `${new URL(request.url).pathname}\n${JSON.stringify(body)}`;
+/** Some writes say in their query what they do. A POST is named without its method, as its kept keys are. */
+function contentOf({ method, url }: Request, body: unknown): string {
+  const { pathname, search } = new URL(url);
+  return `${method === 'POST' ? pathname : `${method} ${pathname}${search}`}\n${JSON.stringify(body)}`;
+}
 
 /**
  * Runs a write once for each `Idempotency-Key` of a person within 24 hours; answers that ask for another try (429,
@@ -62,7 +66,7 @@ export async function answerOnce(
   } else {
     await db().delete(idempotencyKeys).where(id);
   }
-  return new Response(text, response);
+  return new Response(bodyOf(text), response);
 }
 
 /** What a person and each key of a club were answered is kept apart, since their rights differ. */
@@ -94,7 +98,7 @@ async function repeat(requestHash: string, id: ReturnType<typeof and>): Promise<
       retryAfterSeconds: 1,
     });
   }
-  return new Response(unseal(PURPOSE, first.sealedBody), {
+  return new Response(bodyOf(unseal(PURPOSE, first.sealedBody)), {
     status: first.status,
     headers: {
       'Content-Type': 'application/json',
@@ -103,6 +107,9 @@ async function repeat(requestHash: string, id: ReturnType<typeof and>): Promise<
     },
   });
 }
+
+/** An answer 204 may not have a body, not even an empty one. */
+const bodyOf = (text: string) => (text === '' ? null : text);
 
 const isWorthKeeping = (status: number, text: string) =>
   status < 429 || (status === 503 && text.includes('"payment_service_unavailable"'));

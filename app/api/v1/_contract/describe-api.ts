@@ -51,7 +51,7 @@ export function describeApi() {
       description:
         'Find a free court, hold it, pay and play. Instants carry the club’s offset, dates and times are local to ' +
         'the club, money is a decimal string unless a field is called `amount_minor` or mirrors a Stripe object. ' +
-        'Every POST accepts an `Idempotency-Key`. One person writes 60 and reads 300 times a minute, over all keys and ' +
+        'Every write accepts an `Idempotency-Key`. One person writes 60 and reads 300 times a minute, over all keys and ' +
         'sessions; changes of a club have 240 of their own. Beyond, and for who holds too many courts, lets too many ' +
         'go unpaid (`reason`: `open_holds`, `unpaid_today`, `start_rests`) or sends more than three files at once, the answer is 429 with `Retry-After`. A method that ' +
         'a path does not have is answered with 405 `method_not_allowed` and an `Allow` header. What happens is told live at `/ws/notifications`.',
@@ -102,7 +102,7 @@ function describeEndpoint(endpoint: Endpoint) {
   };
 }
 
-const takesKey = ({ method, handler }: Endpoint) => method === 'POST' && handler.options.auth !== 'public';
+const takesKey = ({ method, handler }: Endpoint) => method !== 'GET' && handler.options.auth !== 'public';
 
 function securityOf(auth: RouteRules['auth']): Record<string, string[]>[] {
   const signedIn = [{ key: [] }, { session: [] }];
