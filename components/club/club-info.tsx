@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { PolicyText } from '@/components/shared/policy-text';
 import { WeekHours } from '@/components/shared/week-hours';
+import { weekOn } from '@/lib/availability/open-day';
 import type { Club } from '@/lib/catalogue/catalogue';
 import { amenityName } from './amenity-name';
 
@@ -41,7 +42,7 @@ export async function ClubInfo({ club, today }: { club: Club; today: string }) {
       </div>
       <div>
         <h3 className="mb-2 text-lead">{t('club.hours')}</h3>
-        <WeekHours hours={club.openingHours} today={today} />
+        <WeekHours hours={weekOn(club.openingHours, today)} today={today} />
       </div>
     </section>
   );

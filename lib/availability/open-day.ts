@@ -74,9 +74,17 @@ export function wallWindows(
 ): readonly WallWindow[] {
   const special = specialDays.find((day) => day.date === date);
   if (special) return special.windows;
-  const season = shortestSeason(openingHours, date);
   const weekday = weekdayOf(date);
-  return openingHours.filter((hours) => hours.weekday === weekday && isOfSeason(hours, season));
+  return weekOn(openingHours, date).filter((hours) => hours.weekday === weekday);
+}
+
+/** The windows of the week that holds on a date: those of the shortest season over it, else those without dates. */
+export function weekOn<Window extends WeeklyWindow>(
+  openingHours: readonly Window[],
+  date: LocalDate,
+): readonly Window[] {
+  const season = shortestSeason(openingHours, date);
+  return openingHours.filter((hours) => isOfSeason(hours, season));
 }
 
 type Season = Pick<WeeklyWindow, 'validFrom' | 'validUntil'>;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { weekOn } from '@/lib/availability/open-day';
 import type { Club } from '@/lib/catalogue/catalogue';
 import { moneyJson } from '@/lib/core/money';
+import { localDateOf } from '@/lib/core/time';
 import { clubKey, courtSchema, courtShape } from './court-shape';
 import { currency, localTime, moneySchema, spoken } from './members';
 
@@ -17,14 +19,16 @@ export const clubSchema = z.strictObject({
   about: spoken,
   amenities: z.array(z.string()),
   durations: z.array(z.int()).describe('Minutes.'),
-  opening_hours: z.array(
-    z.strictObject({
-      weekday: z.int().min(1).max(7).describe('1 is Monday.'),
-      opens: localTime,
-      closes: localTime,
-      past_midnight: z.boolean(),
-    }),
-  ),
+  opening_hours: z
+    .array(
+      z.strictObject({
+        weekday: z.int().min(1).max(7).describe('1 is Monday.'),
+        opens: localTime,
+        closes: localTime,
+        past_midnight: z.boolean(),
+      }),
+    )
+    .describe('The week that holds today, which a season may replace.'),
   refund_policy: z.strictObject({
     free_hours: z.number(),
     later_percent: z.number(),
@@ -60,7 +64,7 @@ export const clubShape = (club: Club) => ({
   about: club.about,
   amenities: club.amenities,
   durations: club.durationsMinutes,
-  opening_hours: club.openingHours.map((window) => ({
+  opening_hours: weekOn(club.openingHours, localDateOf(Date.now(), club.timeZone)).map((window) => ({
     weekday: window.weekday,
     opens: clock(window.opensMinute),
     closes: clock(window.closesMinute),

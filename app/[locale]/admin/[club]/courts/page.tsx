@@ -11,6 +11,7 @@ import { PriceRules } from '@/components/admin/price-rules';
 import { WeekHours } from '@/components/shared/week-hours';
 import { Callout } from '@/components/ui/callout';
 import { Section } from '@/components/ui/section';
+import { weekOn } from '@/lib/availability/open-day';
 import { may } from '@/lib/auth/permissions';
 import { listCourts } from '@/lib/clubs/courts/list-courts';
 import type { Context } from '@/lib/core/context';
@@ -76,7 +77,7 @@ export default async function CourtsPage({
       </div>
       <div className="grid gap-8 lg:grid-cols-2">
         <Section id="hours" title={t('setUp.hours')}>
-          <WeekHours hours={club.openingHours} today={today} />
+          <WeekHours hours={weekOn(club.openingHours, today)} today={today} />
         </Section>
         <Section id="booking" title={t('setUp.booking')}>
           <BookingRules club={club} />
