@@ -163,24 +163,72 @@ test('what is listed can be booked, and what is not listed is refused', () => {
   );
 });
 
+type Situation = typeof situation extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** The plain reading of whether a start of the date can be booked. */
+function plainReading({
+  rules,
+  date,
+  busy,
+  now,
+  category,
+}: Situation): (at: number, minutes: number) => boolean {
+  const own = rules.categories.find(({ code }) => code === category)?.horizonDays ?? null;
+  const heldBack = rules.releaseMinute !== null && minuteOfDay(now, rules.timeZone) < rules.releaseMinute;
+  const today = localDateOf(now, rules.timeZone);
+  const lastDate = addDays(today, (own ?? rules.horizonDays) - (heldBack ? 1 : 0));
+  return (startsAt, minutes) =>
+    startsAt >= now + rules.leadMinutes * MINUTE_MS &&
+    date <= lastDate &&
+    isBookableByTicks(rules, busy, startsAt, minutes);
+}
+
 test('a slot is bookable exactly if it is on sale, open, on the grid, free and leaves no gap nobody can buy', () => {
   fc.assert(
-    fc.property(situation, ({ rules, date, busy, now, category }) => {
-      const own = rules.categories.find(({ code }) => code === category)?.horizonDays ?? null;
-      const heldBack = rules.releaseMinute !== null && minuteOfDay(now, rules.timeZone) < rules.releaseMinute;
-      const today = localDateOf(now, rules.timeZone);
-      const lastDate = addDays(today, (own ?? rules.horizonDays) - (heldBack ? 1 : 0));
-      for (const minutes of rules.durationsMinutes) {
-        for (const startsAt of ticksOf(date, rules.timeZone)) {
-          const onSale = startsAt >= now + rules.leadMinutes * MINUTE_MS && date <= lastDate;
-          const expected = onSale && isBookableByTicks(rules, busy, startsAt, minutes);
-          expect(isBookable(rules, busy, startsAt, minutes, now, category).ok).toBe(expected);
+    fc.property(situation, (one) => {
+      const expected = plainReading(one);
+      for (const minutes of one.rules.durationsMinutes) {
+        for (const startsAt of ticksOf(one.date, one.rules.timeZone)) {
+          const { ok } = isBookable(one.rules, one.busy, startsAt, minutes, one.now, one.category);
+          expect(ok).toBe(expected(startsAt, minutes));
         }
       }
     }),
     { numRuns: 60 },
   );
 });
+
+test('and so is each of many slots over seasons, special days, clock changes and midnight', () => {
+  const seen = { special: 0, season: 0, clockChange: 0, overMidnight: 0 };
+  fc.assert(
+    fc.property(situation, fc.nat(), (one, pick) => {
+      const { rules, date, busy, now, category } = one;
+      const expected = plainReading(one);
+      const minutes = rules.durationsMinutes[pick % rules.durationsMinutes.length] ?? 60;
+      const ticks = ticksOf(date, rules.timeZone);
+      const { startsAt: begins, endsAt: ends } = dayBounds(date, rules.timeZone);
+      // A quarter of an hour, in which most grids have a start, and one before midnight.
+      const tried = [pick, pick + 1, pick + 2, -1 - 3 * (pick % 8)].map((tick) =>
+        ticks.at(tick % ticks.length),
+      );
+      for (const startsAt of tried.map((at) => at ?? begins)) {
+        const { ok } = isBookable(rules, busy, startsAt, minutes, now, category);
+        expect(ok).toBe(expected(startsAt, minutes));
+        if (!ok) continue;
+        const isOfSeason = rules.openingHours.some(
+          ({ validFrom, validUntil }) =>
+            validFrom !== null && validFrom <= date && date <= (validUntil ?? ''),
+        );
+        if (rules.specialDays.some((day) => day.date === date)) seen.special += 1;
+        else if (isOfSeason) seen.season += 1;
+        if (clockChangesBetween(begins, ends, rules.timeZone).length > 0) seen.clockChange += 1;
+        if (startsAt + minutes * MINUTE_MS > ends) seen.overMidnight += 1;
+      }
+    }),
+    { numRuns: 5_000 },
+  );
+  expect(Math.min(...Object.values(seen)), JSON.stringify(seen)).toBeGreaterThan(50);
+}, 120_000);
 
 test('a date has the hours of its special day, else of the shortest season over it, else of the week', () => {
   const seen = { special: 0, season: 0 };

@@ -1,14 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PriceLine } from '@/db/schema/reservations';
 import { roundMoney } from '@/lib/core/money';
-import {
-  addDays,
-  clockChangesBetween,
-  localDateOf,
-  MINUTE_MS,
-  minuteOfDay,
-  weekdayOf,
-} from '@/lib/core/time';
+import { addDays, clockChangesBetween, localDateOf, MINUTE_MS } from '@/lib/core/time';
 import { fc } from '@/test/fast-check';
 import { momentsOf, type PricedSlot, type PriceRule, priceSlot, pricesWithin } from './price';
 
@@ -76,20 +69,39 @@ const situation = timeZone
     });
   });
 
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** What the browser's own clock shows in a zone, without the zone arithmetic of the program. */
+function wallOf(ms: number, zone: string): { date: string; minute: number } {
+  const clock =
+    clocks.get(zone) ??
+    new Intl.DateTimeFormat('sv-SE', {
+      timeZone: zone,
+      dateStyle: 'short',
+      timeStyle: 'short',
+      hourCycle: 'h23',
+    });
+  clocks.set(zone, clock);
+  const [, date = '', hour, minute] = /^(\d{4}-\d\d-\d\d) (\d\d):(\d\d)$/.exec(clock.format(ms)) ?? [];
+  return { date, minute: Number(hour) * 60 + Number(minute) };
+}
+
+const weekdayIn = (date: string) => new Date(date).getUTCDay() || 7;
+const dayBefore = (date: string) => new Date(Date.parse(date) - 86_400_000).toISOString().slice(0, 10);
+
 /** The rule of one minute, found without cutting the slot. */
 function ruleOfMinute(rules: readonly PriceRule[], slot: PricedSlot, ms: number): PriceRule | undefined {
-  const date = localDateOf(ms, slot.timeZone);
-  const minute = minuteOfDay(ms, slot.timeZone);
+  const { date, minute } = wallOf(ms, slot.timeZone);
   return rules.find((rule) => {
     const from = rule.fromMinute ?? 0;
     const until = rule.untilMinute ?? 1440;
     const overMidnight = until <= from;
-    const began = overMidnight && minute < from ? addDays(date, -1) : date;
+    const began = overMidnight && minute < from ? dayBefore(date) : date;
     return (
       (rule.courtIds === null || rule.courtIds.includes(slot.courtId)) &&
       (rule.category === null || rule.category === slot.category) &&
       (overMidnight ? minute >= from || minute < until : minute >= from && minute < until) &&
-      (rule.weekdays === null || rule.weekdays.includes(weekdayOf(began))) &&
+      (rule.weekdays === null || rule.weekdays.includes(weekdayIn(began))) &&
       (rule.seasonFrom === null || rule.seasonFrom <= began) &&
       (rule.seasonUntil === null || began <= rule.seasonUntil) &&
       (rule.onHolidays === null ||
@@ -99,24 +111,6 @@ function ruleOfMinute(rules: readonly PriceRule[], slot: PricedSlot, ms: number)
     );
   });
 }
-
-test('the price is the sum of its minutes, rounded once, and there is none when a minute has none', () => {
-  let priced = 0;
-  fc.assert(
-    fc.property(situation, ({ rules, slot }) => {
-      let minorMinutes: number | null = 0;
-      for (let ms = slot.startsAt; ms < slot.endsAt && minorMinutes !== null; ms += MINUTE_MS) {
-        const rule = ruleOfMinute(rules, slot, ms);
-        minorMinutes = rule ? minorMinutes + rule.pricePerHourMinor : null;
-      }
-      const expected = minorMinutes === null ? undefined : roundMoney(minorMinutes / 60, 'EUR');
-      expect(priceSlot(rules, slot)?.totalMinor).toBe(expected);
-      if (expected !== undefined) priced += 1;
-    }),
-    { numRuns: 500 },
-  );
-  expect(priced).toBeGreaterThan(20);
-});
 
 const fallback: PriceRule = {
   id: 9,
@@ -132,6 +126,33 @@ const fallback: PriceRule = {
   category: null,
   pricePerHourMinor: 2000,
 };
+
+test('the price is the sum of its minutes, rounded once, and there is none when a minute has none', () => {
+  const seen = { priced: 0, clockChange: 0, overMidnight: 0, seasonEdge: 0, holiday: 0 };
+  fc.assert(
+    fc.property(situation, fc.boolean(), ({ rules: some, slot }, isWhole) => {
+      const rules = isWhole ? [...some, fallback] : some;
+      let minorMinutes: number | null = 0;
+      for (let ms = slot.startsAt; ms < slot.endsAt && minorMinutes !== null; ms += MINUTE_MS) {
+        const rule = ruleOfMinute(rules, slot, ms);
+        minorMinutes = rule ? minorMinutes + rule.pricePerHourMinor : null;
+      }
+      const expected = minorMinutes === null ? undefined : roundMoney(minorMinutes / 60, 'EUR');
+      expect(priceSlot(rules, slot)?.totalMinor).toBe(expected);
+      if (expected === undefined) return;
+      const [first, last] = [slot.startsAt, slot.endsAt - MINUTE_MS].map(
+        (ms) => wallOf(ms, slot.timeZone).date,
+      );
+      seen.priced += 1;
+      if (clockChangesBetween(slot.startsAt, slot.endsAt, slot.timeZone).length > 0) seen.clockChange += 1;
+      if (first !== last) seen.overMidnight += 1;
+      if (rules.some((rule) => rule.seasonFrom === last || rule.seasonUntil === first)) seen.seasonEdge += 1;
+      if (slot.holidays.has(first ?? '')) seen.holiday += 1;
+    }),
+    { numRuns: 5_000 },
+  );
+  expect(Math.min(...Object.values(seen)), JSON.stringify(seen)).toBeGreaterThan(100);
+}, 120_000);
 
 const sum = (lines: readonly PriceLine[], of: 'minutes' | 'amountMinor') =>
   lines.reduce((total, line) => total + line[of], 0);
