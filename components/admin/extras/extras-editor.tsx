@@ -1,9 +1,10 @@
 'use client';
 
-import { isWrongAt } from '@/components/admin/lists/is-wrong-at';
 import { type ListAction, ListForm } from '@/components/admin/lists/list-form';
+import { type ListRow, listRows } from '@/components/admin/lists/list-rows';
 import { MoveButtons } from '@/components/admin/lists/move-buttons';
 import { moveByKey } from '@/components/admin/lists/move-by-key';
+import { NameFields } from '@/components/admin/lists/name-fields';
 import { CheckField, TextField } from '@/components/ui/field';
 import { ExtrasEffect, type ExtrasEffectView } from './extras-effect';
 import { type ExtraFields, NO_EXTRA } from './extras-form';
@@ -30,16 +31,8 @@ export function ExtrasEditor({ club, revision, extras, words, submit }: Props) {
       effect={(effect) => <ExtrasEffect effect={effect} words={words} />}
       rows={({ draft, attempt, errors }) => (
         <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
-          {[...draft, NO_EXTRA].map((extra, index) => (
-            <Extra
-              // biome-ignore lint/suspicious/noArrayIndexKey: an extra has no code until it is saved
-              key={`${attempt}-${index}`}
-              index={index}
-              extra={extra}
-              isNew={index === draft.length}
-              errors={errors}
-              words={words}
-            />
+          {listRows({ list: 'extras', draft, empty: NO_EXTRA, attempt, errors }).map((row) => (
+            <Extra key={row.key} row={row} words={words} />
           ))}
         </div>
       )}
@@ -47,18 +40,8 @@ export function ExtrasEditor({ club, revision, extras, words, submit }: Props) {
   );
 }
 
-type ExtraProps = {
-  index: number;
-  extra: ExtraFields;
-  isNew: boolean;
-  errors: Readonly<Record<string, string[]>>;
-  words: Words;
-};
-
-function Extra({ index, extra, isNew, errors, words }: ExtraProps) {
-  const at = (field: string) => `extras.${index}.${field}`;
-  const wrong = (field: string, said: string | undefined) =>
-    isWrongAt(errors, at(field)) ? said : undefined;
+function Extra({ row, words }: { row: ListRow<ExtraFields>; words: Words }) {
+  const { index, fields: extra, isNew, at, isWrong } = row;
   const title = isNew ? words.newExtra : extra.name_es;
   return (
     <fieldset
@@ -71,21 +54,14 @@ function Extra({ index, extra, isNew, errors, words }: ExtraProps) {
           {title}
         </p>
       )}
-      <TextField
-        label={words.nameEs}
-        name={at('name_es')}
-        maxLength={80}
-        defaultValue={extra.name_es}
-        error={wrong('name', words.unfitName)}
-      />
-      <TextField label={words.nameEn} name={at('name_en')} maxLength={80} defaultValue={extra.name_en} />
+      <NameFields row={row} words={words} />
       <TextField
         label={words.price}
         name={at('price')}
         inputMode="decimal"
         className="figures"
         defaultValue={extra.price}
-        error={wrong('price', words.unfitPrice)}
+        error={isWrong('price') ? words.unfitPrice : undefined}
       />
       <TextField
         label={words.code}
@@ -94,7 +70,7 @@ function Extra({ index, extra, isNew, errors, words }: ExtraProps) {
         maxLength={40}
         readOnly={!isNew}
         defaultValue={extra.code}
-        error={wrong('code', words.unfitCode)}
+        error={isWrong('code') ? words.unfitCode : undefined}
       />
       {isNew ? (
         <input type="hidden" name={at('place')} value={index + 1} />

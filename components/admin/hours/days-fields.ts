@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Holiday } from '@/lib/clubs/holidays/list-holidays';
 import type { setSpecialDays } from '@/lib/clubs/set-up/set-special-days';
 import type { Day } from '@/lib/clubs/set-up/special-days-list';
 
@@ -12,8 +13,8 @@ export type SpecialDayFields = {
   closed: boolean;
   holiday: boolean;
   windows: Window[];
-  /** Why a proposed day must be looked at. */
-  note: '' | 'moved' | 'local';
+  /** What kind of holiday a proposed day is, which is to be looked at. Empty for a day that is saved or typed. */
+  note: '' | Holiday['kind'];
 };
 
 export const NO_DAY: SpecialDayFields = {
@@ -48,10 +49,13 @@ export function readDays(values: Values): SpecialDayFields[] {
     .toSorted((a, b) => a.date.localeCompare(b.date));
 }
 
+/** So many windows may a day have. */
+const MOST_WINDOWS = 10;
+
 /** Hours that are typed for a closed day are not meant. */
 function readDay(values: Values, prefix: string): SpecialDayFields {
   const closed = values[`${prefix}closed`] === 'on';
-  const windows = [0, 1, 2].map((window) => ({
+  const windows = Array.from({ length: MOST_WINDOWS }, (_, window) => ({
     opens: values[`${prefix}${window}.opens`] ?? '',
     closes: values[`${prefix}${window}.closes`] ?? '',
   }));
@@ -66,7 +70,8 @@ function readDay(values: Values, prefix: string): SpecialDayFields {
   };
 }
 
-const noteOf = (text: string | undefined) => (text === 'moved' || text === 'local' ? text : '');
+const noteOf = (text: string | undefined) =>
+  text === 'fixed' || text === 'moved' || text === 'local' ? text : '';
 
 type DaysForm = {
   club: string;

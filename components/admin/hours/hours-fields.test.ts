@@ -32,7 +32,7 @@ test('a season that goes and an empty one are left out, but the week without dat
     'seasons.2.valid_from': '',
     'seasons.2.valid_until': '',
   };
-  expect(readSeasons(values)).toEqual([{ valid_from: '', valid_until: '', days: [] }]);
+  expect(readSeasons(values)).toEqual([{ key: '', valid_from: '', valid_until: '', days: [] }]);
 });
 
 test('what is saved comes back to the form and from it', () => {

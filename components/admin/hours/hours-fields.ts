@@ -6,13 +6,21 @@ import type { openingHoursSchema } from '@/lib/clubs/set-up/set-opening-hours';
 export type DayFields = { weekday: number; opens: string; closes: string };
 
 /** The week without dates, or a season, as it is typed. */
-export type SeasonFields = { valid_from: string; valid_until: string; days: DayFields[] };
+export type SeasonFields = {
+  /** The first day as it is saved, whatever is typed. Empty for the week, and `new` for a season not saved yet. */
+  key: string;
+  valid_from: string;
+  valid_until: string;
+  days: DayFields[];
+};
 
-export const NO_SEASON: SeasonFields = { valid_from: '', valid_until: '', days: [] };
+export const NEW_SEASON = 'new';
+export const NO_SEASON: SeasonFields = { key: NEW_SEASON, valid_from: '', valid_until: '', days: [] };
 
 /** Saved hours as their form shows them. A clock's input has no 24:00, and 00:00 closes at the same moment. */
 export const fieldsOf = (seasons: readonly Season[]): SeasonFields[] =>
   seasons.map(({ valid_from, valid_until, days }) => ({
+    key: valid_from ?? '',
     valid_from: valid_from ?? '',
     valid_until: valid_until ?? '',
     days: days.map(({ weekday, opens, closes }) => ({
@@ -58,6 +66,7 @@ function readSeason(values: Values, prefix: string): SeasonFields {
       : typed.filter((window) => window.weekday === weekday),
   );
   return {
+    key: values[`${prefix}key`] ?? '',
     valid_from: values[`${prefix}valid_from`] ?? '',
     valid_until: values[`${prefix}valid_until`] ?? '',
     days,

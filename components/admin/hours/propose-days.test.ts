@@ -24,12 +24,12 @@ test('holidays come beside the days of a club, which stay as they are', () => {
     closed: true,
     holiday: true,
     windows: [],
-    note: '',
+    note: 'fixed',
   });
 });
 
 test('what is decided anew each year says so', () => {
-  const noted = proposeDays([], [], { ...madrid, as: 'closed' }).filter(({ note }) => note !== '');
+  const noted = proposeDays([], [], { ...madrid, as: 'closed' }).filter(({ note }) => note !== 'fixed');
   expect(noted.map(({ date, note }) => `${date} ${note}`)).toEqual([
     '2027-05-03 moved',
     '2027-05-15 local',

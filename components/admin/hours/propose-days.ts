@@ -29,7 +29,7 @@ export function proposeDays(
     .filter(({ date }) => !known.has(date))
     .map(({ date, name, kind }) => ({
       ...fieldsOfDay({ date, name, closed: windows.length === 0, holiday: true, windows }),
-      note: kind === 'fixed' ? ('' as const) : kind,
+      note: kind,
     }));
   return [...days.map(fieldsOfDay), ...proposed].toSorted((a, b) => a.date.localeCompare(b.date));
 }

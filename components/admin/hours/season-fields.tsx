@@ -1,15 +1,17 @@
 import { useRef } from 'react';
+import type { ListRow } from '@/components/admin/lists/list-rows';
 import { CheckField, control, SelectField, TextField } from '@/components/ui/field';
 import type { DayFields, SeasonFields } from './hours-fields';
 import { WeekBars } from './week-bars';
+import type { Stretch } from './year-pieces';
 
 type Props = {
-  index: number;
-  season: SeasonFields;
+  /** The first is the week without dates, which stays. */
+  row: ListRow<SeasonFields>;
   title: string;
-  /** The week without dates stays, and a season has them. */
-  kind: 'week' | 'season' | 'new';
-  errors: Readonly<Record<string, string[]>>;
+  /** What is not shown is sent all the same. */
+  hidden: boolean;
+  onDate: (edge: keyof Stretch, date: string) => void;
   words: Readonly<Record<string, string>>;
   weekdays: readonly string[];
 };
@@ -18,20 +20,23 @@ type Props = {
 const LEAST_WINDOWS = 2;
 
 /** The hours of a week, by weekday. */
-export function SeasonFieldset({ index, season, title, kind, errors, words, weekdays }: Props) {
-  const at = (field: string) => `seasons.${index}.${field}`;
-  const wrong = (field: string) => (errors[at(field)] ? words.unfitDates : undefined);
+export function SeasonFieldset(props: Props) {
+  const { row, title, hidden, onDate, words, weekdays } = props;
+  const { index, fields: season, isNew, at, isWrong } = row;
+  const wrong = (field: string) => (isWrong(field) ? words.unfitDates : undefined);
   const fields = useRef<HTMLFieldSetElement>(null);
   return (
     <fieldset
       ref={fields}
+      hidden={hidden}
       className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-3 rounded-card border border-line bg-card p-4"
     >
       <legend className="sr-only">{title}</legend>
       <p aria-hidden className="font-strong">
         {title}
       </p>
-      {kind === 'week' ? (
+      <input type="hidden" name={at('key')} value={season.key} />
+      {index === 0 ? (
         <>
           <input type="hidden" name={at('valid_from')} value="" />
           <input type="hidden" name={at('valid_until')} value="" />
@@ -43,6 +48,7 @@ export function SeasonFieldset({ index, season, title, kind, errors, words, week
             name={at('valid_from')}
             type="date"
             defaultValue={season.valid_from}
+            onChange={({ target }) => onDate('from', target.value)}
             error={wrong('valid_from')}
           />
           <TextField
@@ -50,6 +56,7 @@ export function SeasonFieldset({ index, season, title, kind, errors, words, week
             name={at('valid_until')}
             type="date"
             defaultValue={season.valid_until}
+            onChange={({ target }) => onDate('until', target.value)}
             error={wrong('valid_until')}
           />
         </div>
@@ -61,7 +68,7 @@ export function SeasonFieldset({ index, season, title, kind, errors, words, week
           name={name}
           prefix={at(String(place + 1))}
           windows={season.days.flatMap((day, row) => (day.weekday === place + 1 ? [{ ...day, row }] : []))}
-          isWrong={(row) => Object.keys(errors).some((error) => error.startsWith(at(`days.${row}.`)))}
+          isWrong={(place) => isWrong(`days.${place}`)}
           words={words}
         />
       ))}
@@ -71,7 +78,7 @@ export function SeasonFieldset({ index, season, title, kind, errors, words, week
           <option value="workdays">{words.copyWorkdays}</option>
           <option value="all">{words.copyAll}</option>
         </SelectField>
-        {kind === 'season' && <CheckField label={words.seasonGone} name={at('gone')} />}
+        {index > 0 && !isNew && <CheckField label={words.seasonGone} name={at('gone')} />}
       </div>
     </fieldset>
   );

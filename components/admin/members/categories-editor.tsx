@@ -1,7 +1,8 @@
 'use client';
 
-import { isWrongAt } from '@/components/admin/lists/is-wrong-at';
 import { type ListAction, ListForm } from '@/components/admin/lists/list-form';
+import { type ListRow, listRows } from '@/components/admin/lists/list-rows';
+import { NameFields } from '@/components/admin/lists/name-fields';
 import { CheckField, TextField } from '@/components/ui/field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { type CategoryFields, NO_CATEGORY } from './category-fields';
@@ -34,16 +35,8 @@ export function CategoriesEditor({ club, revision, categories, words, submit }: 
       rows={({ draft, attempt, errors }) => (
         <div className="grid gap-3">
           {errors.categories && <p className="text-danger-text">{words.stillNamed}</p>}
-          {[...draft, NO_CATEGORY].map((category, index) => (
-            <Category
-              // biome-ignore lint/suspicious/noArrayIndexKey: a category has no code until it is saved
-              key={`${attempt}-${index}`}
-              index={index}
-              category={category}
-              isNew={index === draft.length}
-              errors={errors}
-              words={words}
-            />
+          {listRows({ list: 'categories', draft, empty: NO_CATEGORY, attempt, errors }).map((row) => (
+            <Category key={row.key} row={row} words={words} />
           ))}
         </div>
       )}
@@ -51,18 +44,10 @@ export function CategoriesEditor({ club, revision, categories, words, submit }: 
   );
 }
 
-type CategoryProps = {
-  index: number;
-  category: CategoryFields;
-  isNew: boolean;
-  errors: Readonly<Record<string, string[]>>;
-  words: Readonly<Record<string, string>>;
-};
+type CategoryProps = { row: ListRow<CategoryFields>; words: Readonly<Record<string, string>> };
 
-function Category({ index, category, isNew, errors, words }: CategoryProps) {
-  const at = (field: string) => `categories.${index}.${field}`;
-  const wrong = (field: string, said: string | undefined) =>
-    isWrongAt(errors, at(field)) ? said : undefined;
+function Category({ row, words }: CategoryProps) {
+  const { fields: category, isNew, at, isWrong } = row;
   const title = isNew ? words.newCategory : category.name_es;
   return (
     <fieldset className="grid min-w-0 gap-3 rounded-card border border-line bg-card p-4 sm:grid-cols-3">
@@ -70,14 +55,7 @@ function Category({ index, category, isNew, errors, words }: CategoryProps) {
       <p aria-hidden className="font-strong sm:col-span-3">
         {title}
       </p>
-      <TextField
-        label={words.nameEs}
-        name={at('name_es')}
-        maxLength={80}
-        defaultValue={category.name_es}
-        error={wrong('name', words.unfitName)}
-      />
-      <TextField label={words.nameEn} name={at('name_en')} maxLength={80} defaultValue={category.name_en} />
+      <NameFields row={row} words={words} />
       <TextField
         label={words.code}
         hint={words.codeHint}
@@ -85,7 +63,7 @@ function Category({ index, category, isNew, errors, words }: CategoryProps) {
         maxLength={40}
         readOnly={!isNew}
         defaultValue={category.code}
-        error={wrong('code', words.unfitCode)}
+        error={isWrong('code') ? words.unfitCode : undefined}
       />
       <TextField
         label={words.horizon}
@@ -93,7 +71,7 @@ function Category({ index, category, isNew, errors, words }: CategoryProps) {
         name={at('horizon_days')}
         inputMode="numeric"
         defaultValue={category.horizon_days}
-        error={wrong('horizon_days', words.unfitHorizon)}
+        error={isWrong('horizon_days') ? words.unfitHorizon : undefined}
       />
       <TextField
         label={words.upcoming}
@@ -101,7 +79,7 @@ function Category({ index, category, isNew, errors, words }: CategoryProps) {
         name={at('max_upcoming')}
         inputMode="numeric"
         defaultValue={category.max_upcoming}
-        error={wrong('max_upcoming', words.unfitLimit)}
+        error={isWrong('max_upcoming') ? words.unfitLimit : undefined}
       />
       <TextField
         label={words.prime}
@@ -109,7 +87,7 @@ function Category({ index, category, isNew, errors, words }: CategoryProps) {
         name={at('max_prime_per_week')}
         inputMode="numeric"
         defaultValue={category.max_prime_per_week}
-        error={wrong('max_prime_per_week', words.unfitLimit)}
+        error={isWrong('max_prime_per_week') ? words.unfitLimit : undefined}
       />
       {!isNew && <CheckField label={words.gone} hint={words.goneHint} name={at('gone')} />}
     </fieldset>

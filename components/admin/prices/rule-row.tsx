@@ -1,5 +1,6 @@
-import { isWrongAt } from '@/components/admin/lists/is-wrong-at';
+import type { ListRow } from '@/components/admin/lists/list-rows';
 import { MoveButtons } from '@/components/admin/lists/move-buttons';
+import { NameFields } from '@/components/admin/lists/name-fields';
 import { CheckField, SelectField, TextField } from '@/components/ui/field';
 import { type Choice, RuleChoices } from './rule-choices';
 import type { RuleFields } from './rule-fields';
@@ -13,27 +14,22 @@ export type NamedByRules = {
 };
 
 type Props = {
-  index: number;
-  /** Its place in the list, from one on. */
-  place: number;
-  rule: RuleFields;
+  row: ListRow<RuleFields>;
   /** What the row says of itself while it is folded. */
   summary: string;
   open: boolean;
-  isNew: boolean;
   choices: NamedByRules;
-  errors: Readonly<Record<string, string[]>>;
   words: Readonly<Record<string, string>>;
 };
 
 /** One price rule of the form. It works without scripts, where its place is typed. */
-export function RuleRow({ index, place, rule, summary, open, isNew, choices, errors, words }: Props) {
-  const at = (field: string) => `rules.${index}.${field}`;
-  const wrong = (field: string, said = 'unfit') => (isWrongAt(errors, at(field)) ? words[said] : undefined);
-  const isWrong = Object.keys(errors).some((name) => name.startsWith(`rules.${index}.`));
+export function RuleRow({ row, summary, open, choices, words }: Props) {
+  const { fields: rule, isNew, at, isWrong } = row;
+  const place = row.index + 1;
+  const wrong = (field: string, said = 'unfit') => (isWrong(field) ? words[said] : undefined);
   return (
     <details
-      open={open || isWrong || undefined}
+      open={open || isWrong() || undefined}
       data-row={isNew ? undefined : ''}
       id={`rule-${isNew ? 'new' : place}`}
       className="group border-line border-b last:border-b-0"
@@ -47,14 +43,7 @@ export function RuleRow({ index, place, rule, summary, open, isNew, choices, err
         <span className="figures shrink-0 font-strong">{rule.price_per_hour}</span>
       </summary>
       <div className="grid gap-4 px-4 pt-2 pb-5 sm:grid-cols-2 lg:grid-cols-4">
-        <TextField
-          label={words.nameEs}
-          name={at('name_es')}
-          defaultValue={rule.name_es}
-          maxLength={80}
-          error={wrong('name', 'unfitName')}
-        />
-        <TextField label={words.nameEn} name={at('name_en')} defaultValue={rule.name_en} maxLength={80} />
+        <NameFields row={row} words={words} />
         <TextField
           label={words.price}
           name={at('price_per_hour')}

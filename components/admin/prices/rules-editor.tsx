@@ -1,6 +1,7 @@
 'use client';
 
 import { type ListAction, ListForm } from '@/components/admin/lists/list-form';
+import { listRows } from '@/components/admin/lists/list-rows';
 import { moveByKey } from '@/components/admin/lists/move-by-key';
 import { PriceEffect, type PriceEffectView } from './price-effect';
 import { NO_RULE, type RuleFields } from './rule-fields';
@@ -35,24 +36,24 @@ export function RulesEditor({ club, revision, draft, fresh, open, choices, words
       effect={(effect) => <PriceEffect effect={effect} words={words} />}
       rows={({ draft: { rules, summaries }, attempt, errors }) => (
         <div className="rounded-card border border-line bg-card">
-          {[...rules, (attempt === 0 ? fresh : null) ?? NO_RULE].map((rule, index) => {
-            const isNew = index === rules.length;
-            return (
-              <RuleRow
-                // biome-ignore lint/suspicious/noArrayIndexKey: a rule has no other name until it is saved
-                key={`${attempt}-${index}`}
-                index={index}
-                place={index + 1}
-                rule={rule}
-                summary={isNew ? (words.newRuleHint ?? '') : (summaries[index] ?? '')}
-                open={isNew ? (fresh !== null && attempt === 0) || rules.length === 0 : index + 1 === open}
-                isNew={isNew}
-                choices={choices}
-                errors={errors}
-                words={words}
-              />
-            );
-          })}
+          {listRows({
+            list: 'rules',
+            draft: rules,
+            empty: (attempt === 0 ? fresh : null) ?? NO_RULE,
+            attempt,
+            errors,
+          }).map((row) => (
+            <RuleRow
+              key={row.key}
+              row={row}
+              summary={(row.isNew ? words.newRuleHint : summaries[row.index]) ?? ''}
+              open={
+                row.isNew ? (fresh !== null && attempt === 0) || rules.length === 0 : row.index + 1 === open
+              }
+              choices={choices}
+              words={words}
+            />
+          ))}
         </div>
       )}
     />

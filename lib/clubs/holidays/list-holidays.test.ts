@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isLocalDate } from '@/lib/core/time';
 import spain from './es.json';
-import { easterOf, holidayPlaceOf, holidayRegions, listHolidays } from './list-holidays';
+import { easterOf, holidayPlaceOf, holidayRegions, holidaySourceOf, listHolidays } from './list-holidays';
 
 test.each([['2000-04-23'], ['2024-03-31'], ['2025-04-20'], ['2026-04-05'], ['2027-03-28'], ['2038-04-25']])(
   'Easter is on %s',
@@ -66,6 +66,19 @@ test('every region has days that exist, each once, and an unknown one has none',
     }
   }
   expect(listHolidays('XX-YY', 2027)).toEqual([]);
+});
+
+test('every region says where its calendar is published, and every list whether it was checked', () => {
+  const regions = Object.entries(spain.regions);
+  for (const [code, { publishedIn, places }] of regions) {
+    expect(holidaySourceOf(`${code}/town`)?.publishedIn).toBe(publishedIn);
+    for (const place of Object.values(places)) expect(place.checked).toBe('not checked');
+  }
+  expect(new Set(regions.map(([, { publishedIn }]) => publishedIn)).size).toBe(regions.length);
+  expect([spain, ...Object.values(spain.regions)].map(({ checked }) => checked)).toEqual(
+    Array(regions.length + 1).fill('not checked'),
+  );
+  expect(holidaySourceOf('XX-YY')).toBeNull();
 });
 
 test('the days that a region moves are its own or the nation’s', () => {

@@ -15,6 +15,7 @@ export type Holiday = {
 type Rule = { name: Holiday['name']; day?: string; easter?: number };
 type Region = {
   name: Holiday['name'];
+  publishedIn: string;
   days: Rule[];
   moves: string[];
   places: Partial<Record<string, { name: string; days: Rule[] }>>;
@@ -36,6 +37,12 @@ export const holidayRegions = (): {
       place ? { code: `${code}/${key}`, name: place.name } : [],
     ),
   }));
+
+/** A region with the bulletin in which its calendar is published each year. Null for one that is not known. */
+export function holidaySourceOf(place: string): Pick<Region, 'name' | 'publishedIn'> | null {
+  const [code] = place.split('/');
+  return REGIONS.find(([known]) => known === code)?.[1] ?? null;
+}
 
 /** The code of a town whose holidays are known. Null for any other. */
 export const holidayPlaceOf = (city: string): string | null =>

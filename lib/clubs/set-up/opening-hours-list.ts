@@ -28,6 +28,17 @@ export const seasonSchema = z
   });
 export type Season = z.output<typeof seasonSchema>;
 
+/** Every window of the seasons as it is kept. */
+export const windowsOf = (seasons: readonly Season[]) =>
+  seasons.flatMap(({ valid_from, valid_until, days }) =>
+    days.map(({ weekday, ...times }) => ({
+      weekday,
+      ...readWindow(times),
+      validFrom: valid_from,
+      validUntil: valid_until,
+    })),
+  );
+
 /** Writes the hours of a club in place of all that it had. */
 export async function writeHours(
   tx: Tx,
@@ -35,15 +46,7 @@ export async function writeHours(
   seasons: readonly Season[],
 ): Promise<OpeningHours[]> {
   await tx.delete(openingHours).where(eq(openingHours.clubId, clubId));
-  const rows = seasons.flatMap(({ valid_from, valid_until, days }) =>
-    days.map(({ weekday, ...times }) => ({
-      clubId,
-      weekday,
-      ...readWindow(times),
-      validFrom: valid_from,
-      validUntil: valid_until,
-    })),
-  );
+  const rows = windowsOf(seasons).map((window) => ({ clubId, ...window }));
   return rows.length === 0 ? [] : tx.insert(openingHours).values(rows).returning();
 }
 

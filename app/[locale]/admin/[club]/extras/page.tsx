@@ -5,16 +5,12 @@ import { extraWords } from '@/components/admin/extras/extra-words';
 import { ExtrasEditor } from '@/components/admin/extras/extras-editor';
 import { fieldsOf } from '@/components/admin/extras/extras-form';
 import { GroupTabs } from '@/components/admin/group-tabs';
-import { ListAct } from '@/components/admin/lists/list-act';
-import { ListHistory } from '@/components/admin/lists/list-history';
-import { chosenList } from '@/components/admin/lists/chosen-list';
-import { OlderList } from '@/components/admin/lists/older-list';
+import { EditedList } from '@/components/admin/lists/edited-list';
 import { Callout } from '@/components/ui/callout';
 import { RecordTable } from '@/components/ui/record-table';
 import { may } from '@/lib/auth/permissions';
 import type { Club } from '@/lib/catalogue/catalogue';
 import { extraJson, extraSchema } from '@/lib/clubs/set-up/extras-list';
-import { findListAct, listReplacements } from '@/lib/clubs/set-up/list-replacements';
 import type { Context } from '@/lib/core/context';
 import { formatMoney } from '@/lib/core/money';
 import { pageContext } from '@/lib/web/page-context';
@@ -64,32 +60,28 @@ export default async function ExtrasPage({
 type EditorProps = { ctx: Context; club: Club; name: string; from: string | string[] | undefined };
 
 async function Editor({ ctx, club, name, from }: EditorProps) {
-  const [act, replacements, words] = await Promise.all([
-    findListAct(ctx, club.id, 'extras'),
-    listReplacements(ctx, club.slug, 'extras'),
-    extraWords(club.currency),
-  ]);
-  const older = chosenList(replacements, from, extraSchema);
-  const shown = older?.items ?? club.extras.map((extra) => extraJson(extra, club.currency));
+  const words = await extraWords(club.currency);
   return (
-    <>
-      <ListAct list="extras" act={act} timeZone={club.timeZone} undo={undoAtDesk} />
-      {older && <OlderList />}
-      <ExtrasEditor
-        key={`${club.extrasRevision} ${older?.id}`}
-        club={name}
-        revision={club.extrasRevision}
-        extras={shown.map(fieldsOf)}
-        words={words}
-        submit={saveExtras}
-      />
-      <ListHistory
-        list="extras"
-        replacements={replacements}
-        timeZone={club.timeZone}
-        hrefOf={(id) => `${deskPath(name, 'extras')}?from=${id}`}
-      />
-    </>
+    <EditedList
+      ctx={ctx}
+      club={club}
+      list="extras"
+      item={extraSchema}
+      from={from}
+      hrefOf={(id) => `${deskPath(name, 'extras')}?from=${id}`}
+      undo={undoAtDesk}
+    >
+      {(older) => (
+        <ExtrasEditor
+          key={`${club.extrasRevision} ${older?.id}`}
+          club={name}
+          revision={club.extrasRevision}
+          extras={(older?.items ?? club.extras.map((extra) => extraJson(extra, club.currency))).map(fieldsOf)}
+          words={words}
+          submit={saveExtras}
+        />
+      )}
+    </EditedList>
   );
 }
 

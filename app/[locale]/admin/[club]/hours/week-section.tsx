@@ -1,16 +1,13 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import { deskPath } from '@/components/admin/desk-pages';
+import type { ReactNode } from 'react';
 import { HoursEditor } from '@/components/admin/hours/hours-editor';
 import { fieldsOf } from '@/components/admin/hours/hours-fields';
-import { hoursWords } from '@/components/admin/hours/hours-words';
-import { chosenList } from '@/components/admin/lists/chosen-list';
-import { ListAct } from '@/components/admin/lists/list-act';
-import { ListHistory } from '@/components/admin/lists/list-history';
-import { OlderList } from '@/components/admin/lists/older-list';
+import type { HoursView } from '@/components/admin/hours/hours-view';
+import { hoursWords, monthNames } from '@/components/admin/hours/hours-words';
+import { EditedList } from '@/components/admin/lists/edited-list';
 import { weekdayName } from '@/components/admin/prices/rule-words';
 import { Section } from '@/components/ui/section';
 import type { Club } from '@/lib/catalogue/catalogue';
-import { findListAct, listReplacements } from '@/lib/clubs/set-up/list-replacements';
 import { type Season, seasonSchema, seasonsOf } from '@/lib/clubs/set-up/opening-hours-list';
 import type { Context } from '@/lib/core/context';
 import { undoAtDesk } from '../actions';
@@ -24,37 +21,43 @@ type Props = {
   name: string;
   /** The earlier list that is shown again. */
   from: string | null;
+  view: HoursView;
+  today: string;
+  /** The chips of the special days. */
+  chips: ReactNode;
 };
 
 /** The week of a club and its seasons, to change, to take back and to bring back. */
-export async function WeekSection({ ctx, club, name, from }: Props) {
-  const [t, locale, words, act, replacements] = await Promise.all([
-    getTranslations('hours'),
-    getLocale(),
-    hoursWords(),
-    findListAct(ctx, club.id, 'opening_hours'),
-    listReplacements(ctx, club.slug, 'opening_hours'),
-  ]);
-  const older = chosenList(replacements, from, seasonSchema);
+export async function WeekSection({ ctx, club, name, from, view, today, chips }: Props) {
+  const [t, locale, words] = await Promise.all([getTranslations('hours'), getLocale(), hoursWords()]);
   return (
     <Section id="week" title={t('weekTitle')} lead={t('weekLead')}>
-      <ListAct list="opening_hours" act={act} timeZone={club.timeZone} undo={undoAtDesk} />
-      {older && <OlderList />}
-      <HoursEditor
-        key={`${club.hoursRevision} ${older?.id}`}
-        club={name}
-        revision={club.hoursRevision}
-        seasons={fieldsOf(withWeek(older?.items ?? seasonsOf(club.openingHours)))}
-        weekdays={WEEKDAYS.map((day) => weekdayName(day, locale))}
-        words={words}
-        submit={saveHours}
-      />
-      <ListHistory
+      <EditedList
+        ctx={ctx}
+        club={club}
         list="opening_hours"
-        replacements={replacements}
-        timeZone={club.timeZone}
-        hrefOf={(id) => `${deskPath(name, 'hours')}?from=${id}#week`}
-      />
+        item={seasonSchema}
+        from={from}
+        hrefOf={(id) => `${view.path}?from=${id}#week`}
+        undo={undoAtDesk}
+      >
+        {(older) => (
+          <HoursEditor
+            key={`${club.hoursRevision} ${older?.id}`}
+            club={name}
+            revision={club.hoursRevision}
+            seasons={fieldsOf(withWeek(older?.items ?? seasonsOf(club.openingHours)))}
+            view={view}
+            days={club.specialDays.map(({ date, closed }) => ({ date, closed }))}
+            today={today}
+            months={monthNames(locale)}
+            weekdays={WEEKDAYS.map((day) => weekdayName(day, locale))}
+            words={words}
+            chips={chips}
+            submit={saveHours}
+          />
+        )}
+      </EditedList>
     </Section>
   );
 }

@@ -2,10 +2,7 @@ import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { deskPath } from '@/components/admin/desk-pages';
 import { GroupTabs } from '@/components/admin/group-tabs';
-import { chosenList } from '@/components/admin/lists/chosen-list';
-import { ListAct } from '@/components/admin/lists/list-act';
-import { ListHistory } from '@/components/admin/lists/list-history';
-import { OlderList } from '@/components/admin/lists/older-list';
+import { EditedList } from '@/components/admin/lists/edited-list';
 import { CategoriesEditor } from '@/components/admin/members/categories-editor';
 import { fieldsOf } from '@/components/admin/members/category-fields';
 import { memberWords } from '@/components/admin/members/member-words';
@@ -19,7 +16,6 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import { may } from '@/lib/auth/permissions';
 import type { Club } from '@/lib/catalogue/catalogue';
 import { categoryJson, categorySchema } from '@/lib/clubs/set-up/categories-list';
-import { findListAct, listReplacements } from '@/lib/clubs/set-up/list-replacements';
 import { clockTime } from '@/lib/clubs/set-up/wall-window';
 import type { Context } from '@/lib/core/context';
 import { pageContext } from '@/lib/web/page-context';
@@ -80,31 +76,28 @@ export default async function MembersPage({
 type EditorProps = { ctx: Context; club: Club; name: string; from: string | string[] | undefined };
 
 async function Editor({ ctx, club, name, from }: EditorProps) {
-  const [act, replacements, words] = await Promise.all([
-    findListAct(ctx, club.id, 'categories'),
-    listReplacements(ctx, club.slug, 'categories'),
-    memberWords(club.horizonDays),
-  ]);
-  const older = chosenList(replacements, from, categorySchema);
+  const words = await memberWords(club.horizonDays);
   return (
-    <>
-      <ListAct list="categories" act={act} timeZone={club.timeZone} undo={undoAtDesk} />
-      {older && <OlderList />}
-      <CategoriesEditor
-        key={`${club.categoriesRevision} ${older?.id}`}
-        club={name}
-        revision={club.categoriesRevision}
-        categories={(older?.items ?? club.categories.map(categoryJson)).map(fieldsOf)}
-        words={words}
-        submit={saveCategories}
-      />
-      <ListHistory
-        list="categories"
-        replacements={replacements}
-        timeZone={club.timeZone}
-        hrefOf={(id) => `${deskPath(name, 'members')}?from=${id}`}
-      />
-    </>
+    <EditedList
+      ctx={ctx}
+      club={club}
+      list="categories"
+      item={categorySchema}
+      from={from}
+      hrefOf={(id) => `${deskPath(name, 'members')}?from=${id}`}
+      undo={undoAtDesk}
+    >
+      {(older) => (
+        <CategoriesEditor
+          key={`${club.categoriesRevision} ${older?.id}`}
+          club={name}
+          revision={club.categoriesRevision}
+          categories={(older?.items ?? club.categories.map(categoryJson)).map(fieldsOf)}
+          words={words}
+          submit={saveCategories}
+        />
+      )}
+    </EditedList>
   );
 }
 
