@@ -38,12 +38,19 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(main.getByRole('textbox', { name: t('settings.latitude') })).toHaveValue('41,5');
       await expect(main.getByLabel(t('settings.zone'))).toHaveValue('Mars/Olympus');
       await main.getByLabel(t('settings.zone')).fill('Europe/Madrid');
+      await main.getByLabel(t('amenity.showers')).check();
+      await main.getByLabel(t('settings.otherAmenities')).fill(`Terraza, ${'a'.repeat(41)}`);
+      await main.getByRole('button', { name: t('settings.save') }).click();
+      await expect(main.getByText(t('settings.unfitAmenities'))).toBeVisible();
+      await expect(main.getByLabel(t('amenity.showers'))).toBeChecked();
+      await main.getByLabel(t('settings.otherAmenities')).fill('Terraza, Sala de yoga');
       const name = `Pádel ${crypto.randomUUID().slice(0, 8)}`;
       await main.getByRole('textbox', { name: t('settings.name'), exact: true }).fill(name);
       await main.getByRole('button', { name: t('settings.save') }).click();
       await expect(main.getByText(t('settings.saved'))).toBeVisible();
       const kept = async () => (await db().select().from(clubs).where(eq(clubs.id, club.id)))[0];
-      expect(await kept()).toMatchObject({ name, latitude: 41.5, longitude: -3.5 });
+      const amenities = ['showers', 'Terraza', 'Sala de yoga'];
+      expect(await kept()).toMatchObject({ name, latitude: 41.5, longitude: -3.5, amenities });
       await expect.poll(() => foundBy(request, name), WITHIN_A_SWEEP).toContain(name);
       expect(await foundBy(request, club.name)).not.toContain(club.name);
       if (javaScriptEnabled) await expectAccessible(page);
@@ -73,6 +80,7 @@ for (const javaScriptEnabled of [true, false]) {
       await site.open(`/clubs/${club.slug}?date=${inDays(2)}&duration=90`);
       await expect(main.getByText(t('empty.pausedTitle'))).toBeVisible();
       await expect(main.getByRole('heading', { level: 1 })).toContainText(name);
+      await expect(main.getByText(`${t('amenity.showers')} · Terraza · Sala de yoga`)).toBeVisible();
       if (javaScriptEnabled) await expectAccessible(page);
       await site.open(`/admin/${club.slug}/planner`);
       await expect(main.getByText(t('setUpList.note_paused'))).toBeVisible();
