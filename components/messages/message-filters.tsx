@@ -15,6 +15,7 @@ const KINDS = [
   'series_booked',
   'series_moved',
   'series_cancelled',
+  'series_closed',
   'player_invited',
   'player_removed',
   'player_left',

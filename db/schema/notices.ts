@@ -43,7 +43,12 @@ export const PLAYER_NOTICE_KINDS = ['player_invited', 'player_removed', 'player_
 export type PlayerNoticeKind = (typeof PLAYER_NOTICE_KINDS)[number];
 
 /** About dates of a series, to whoever booked them: all of them in one message. */
-export const SERIES_NOTICE_KINDS = ['series_booked', 'series_moved', 'series_cancelled'] as const;
+export const SERIES_NOTICE_KINDS = [
+  'series_booked',
+  'series_moved',
+  'series_cancelled',
+  'series_closed',
+] as const;
 export type SeriesNoticeKind = (typeof SERIES_NOTICE_KINDS)[number];
 
 /** About the safety of an account. */

@@ -86,7 +86,7 @@ export async function cancelIf(
     const { refundIds, act } = await cancelMany(tx, after, ctx, [{ reservation, paid, ...cancellation }], {
       cause: causeOf(override),
       notice: wanted.notify === false ? null : 'reservation_cancelled',
-      isUndoable: asStaff && reservation.status === 'confirmed',
+      ...(asStaff && reservation.status === 'confirmed' && { act: 'new' as const }),
       ...(reason && { reason }),
       ...(refundReason && { refundReason }),
       ...(ctx.requestKey !== undefined && { requestKey: ctx.requestKey }),

@@ -66,7 +66,10 @@ async function countTouched(operationId: string, clubId: number): Promise<Omit<T
     owedMinor: owed?.minor ?? 0,
     notices: await db().$count(
       notices,
-      and(eq(notices.kind, CLUB_DELETED.notice), inArray(notices.reservationId, ofThem)),
+      and(
+        inArray(notices.kind, [CLUB_DELETED.notice, 'series_closed']),
+        inArray(notices.reservationId, ofThem),
+      ),
     ),
   };
 }

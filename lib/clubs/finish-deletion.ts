@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, gte, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, gte, inArray, isNull, notInArray, type SQL, sql } from 'drizzle-orm';
 import { type Tx, transaction } from '@/db';
 import type { After } from '@/db/after-commit';
 import { clubs, courts, operations, reservations } from '@/db/schema';
@@ -8,7 +8,7 @@ import { crashPoint } from '@/lib/core/crash-point';
 import { recordChange } from '@/lib/records/audit';
 import type { Why } from '@/lib/reservations/cancel-many';
 import { CANCELLABLE } from '@/lib/reservations/cancellation';
-import { lockCourt } from '@/lib/reservations/confirm-reservation';
+import { lockCourt, type Reservation } from '@/lib/reservations/confirm-reservation';
 import { updateOperation } from './update-operation';
 
 /** Takes some 100 ms of one transaction, so that the locks of the courts are short. */
@@ -44,16 +44,26 @@ async function cancelSome(
   clubId: number,
 ): Promise<number> {
   await lockCourts(tx, clubId);
-  const some = await tx
-    .select()
-    .from(reservations)
-    .where(isAhead(clubId))
-    .orderBy(asc(reservations.userId), asc(reservations.id))
-    .limit(BATCH)
-    .for('update');
+  const some = await lockSome(tx, clubId);
   if (some.length === 0) await callDeleted(tx, ctx, operationId, clubId);
   await writeFullRefund(tx, after, ctx, some, CLUB_DELETED);
   return some.length;
+}
+
+/** The next batch. Of a series all dates are in one, so that one message tells of them. */
+async function lockSome(tx: Tx, clubId: number): Promise<Reservation[]> {
+  const ahead = (where?: SQL) =>
+    tx
+      .select()
+      .from(reservations)
+      .where(and(isAhead(clubId), where))
+      .orderBy(asc(reservations.userId), asc(reservations.id));
+  const some = await ahead().limit(BATCH).for('update');
+  const seriesIds = new Set(some.flatMap(({ seriesId }) => seriesId ?? []));
+  if (seriesIds.size === 0) return some;
+  const ids = some.map(({ id }) => id);
+  const ofSeries = inArray(reservations.seriesId, [...seriesIds]);
+  return [...some, ...(await ahead(and(ofSeries, notInArray(reservations.id, ids))).for('update'))];
 }
 
 /** The courts are locked in order and before any of their rows, as every hold does. */

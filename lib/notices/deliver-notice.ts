@@ -125,8 +125,8 @@ async function hold(ctx: Context, notice: Notice, until: Date): Promise<Delivery
 
 /** What staff send again is meant to go out. */
 const isCancellation = ({ kind, resendOf }: Notice): boolean =>
-  resendOf === null &&
-  (kind === 'reservation_cancelled' || kind === 'club_closed' || kind === 'series_cancelled');
+  resendOf === null && CANCELLATIONS.some((one) => one === kind);
+const CANCELLATIONS = ['reservation_cancelled', 'club_closed', 'series_cancelled', 'series_closed'] as const;
 
 async function claim(ctx: Context, noticeId: string): Promise<Notice | undefined> {
   const due = and(

@@ -19,6 +19,7 @@ export function isStillRelevant(subject: NoticeSubject, notice: Notice, now: Dat
     case 'series_booked':
     case 'series_moved':
     case 'series_cancelled':
+    case 'series_closed':
       return subject.isOpen;
     case 'slot_freed':
       return subject.startsAt > now;

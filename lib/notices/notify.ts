@@ -30,7 +30,8 @@ type Was = { courtId: number; startsAt: Date };
 
 /**
  * What a notice is about. `objectId` names its object; of what may repeat (`reservation_moved`, `player_invited`,
- * `player_left`, `series_moved`, `series_cancelled`, `payment_due` asked for again) it goes on with a colon and what tells the turns apart.
+ * `player_left`, dates of a series, `payment_due` asked for again) it goes on with a colon and what tells the turns
+ * apart.
  */
 export type Subject = Recipient & {
   objectId: string;
@@ -98,6 +99,7 @@ const NEAR_HOURS: Readonly<Partial<Record<NoticeKind, number>>> = {
   club_closed: 24,
   series_moved: 12,
   series_cancelled: 6,
+  series_closed: 24,
 };
 
 function isNear(subject: Subject, games: ReadonlyMap<string, Game>): boolean {

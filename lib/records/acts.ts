@@ -43,6 +43,26 @@ export async function writeAct(tx: Tx, ctx: Context, { clubId, lasts, ...done }:
   return act;
 }
 
+/**
+ * Adds to an act of the same transaction what it changes further, before `notify` and `requestRefund` are given it.
+ * Returns the act.
+ */
+export async function addToAct(
+  tx: Tx,
+  act: Act,
+  changes: readonly ActChange[],
+  summary: ActSummary = {},
+): Promise<Act> {
+  await tx
+    .update(acts)
+    .set({
+      changes: sql`${acts.changes} || ${JSON.stringify(changes)}::jsonb`,
+      summary: sql`${acts.summary} || ${JSON.stringify(summary)}::jsonb`,
+    })
+    .where(eq(acts.id, act.id));
+  return act;
+}
+
 /** By the database's clock, which releases what waits. */
 async function endOf(tx: Tx, clubId: number, lasts: Lasts): Promise<Date> {
   const [club] = await tx

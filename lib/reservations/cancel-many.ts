@@ -11,7 +11,7 @@ import { bySeries } from '@/lib/notices/series/by-series';
 import { listPeople, listPlayers } from '@/lib/notices/people/list-people';
 import { notify, tellEach, tellOfAct } from '@/lib/notices/notify';
 import { aboutDates } from '@/lib/notices/series/tell-of-series';
-import { type Act, reservationChange, writeAct } from '@/lib/records/acts';
+import { type Act, addToAct, reservationChange, writeAct } from '@/lib/records/acts';
 import { recordChange } from '@/lib/records/audit';
 import { nudge, nudgeRefund } from '@/lib/services/inngest/jobs';
 import { queueOfRefund } from '@/lib/services/inngest/queues';
@@ -36,8 +36,11 @@ type Split = Cancelling & { parts: RefundSplit<Paid['cards'][number]> };
 export type Why = {
   cause: RefundCause;
   notice: 'reservation_cancelled' | 'club_closed' | null;
-  /** Whether staff may take it back for a while, in which nobody is told and nothing is refunded. */
-  isUndoable?: boolean;
+  /**
+   * Staff may take it back for a while, in which nobody is told and nothing is refunded: as an act of its own, or as
+   * part of another.
+   */
+  act?: 'new' | Act;
   /** The act that it takes back. Nobody heard of that, so nobody hears of this. */
   undoOf?: string;
   reason?: string;
@@ -76,7 +79,7 @@ export async function cancelMany(
       asStaff: actsAsStaff(ctx, reservation, why),
     })),
   );
-  const act = why.isUndoable ? await writeCancelling(tx, ctx, all, duesChanged) : null;
+  const act = why.act === undefined ? null : await writeCancelling(tx, ctx, all, duesChanged, why.act);
   const refundIds = await askBack(tx, ctx, split, why, act);
   after(nudge, ...refundIds.map((id) => nudgeRefund(id, 1, queueOfRefund(why.cause), act)));
   if (why.undoOf === undefined) await tellPeople(tx, after, all, why, act);
@@ -88,6 +91,7 @@ async function writeCancelling(
   ctx: Context,
   all: readonly Cancelling[],
   duesChanged: readonly ActChange[],
+  within: 'new' | Act,
 ): Promise<Act | null> {
   const [first] = all;
   if (!first) return null;
@@ -98,10 +102,12 @@ async function writeCancelling(
     .where(inArray(reservations.id, [...befores.keys()]));
   const { id, clubId, currency } = first.reservation;
   const refundMinor = all.reduce((sum, one) => sum + one.refundMinor, 0);
+  const changes = [...rows.map((row) => reservationChange(befores.get(row.id) ?? null, row)), ...duesChanged];
+  if (within !== 'new') return addToAct(tx, within, changes);
   return writeAct(tx, ctx, {
     clubId,
     kind: 'cancel',
-    changes: [...rows.map((row) => reservationChange(befores.get(row.id) ?? null, row)), ...duesChanged],
+    changes,
     summary: { count: all.length, reservation_id: id, refund_minor: refundMinor, currency },
     lasts: 'seconds',
   });
@@ -188,6 +194,8 @@ const askBack = (tx: Tx, ctx: Context, all: readonly Split[], why: Why, act: Act
     ),
   );
 
+const OF_SERIES = { reservation_cancelled: 'series_cancelled', club_closed: 'series_closed' } as const;
+
 async function tellPeople(
   tx: Tx,
   after: After,
@@ -204,9 +212,7 @@ async function tellPeople(
     reservation.status === 'confirmed' ? [reservation] : [],
   );
   const revisions = new Map(confirmed.map(({ id, revision }) => [id, revision]));
-  // A club that closes tells of each game.
-  const { series, single } =
-    notice === 'club_closed' ? { series: [], single: confirmed } : bySeries(confirmed);
+  const { series, single } = bySeries(confirmed);
   const players = await listPlayers(
     tx,
     series.flatMap((dates) => dates.all),
@@ -219,6 +225,6 @@ async function tellPeople(
     ...one,
     act,
   }));
-  const ofSeries = series.flatMap((dates) => aboutDates('series_cancelled', dates, act));
+  const ofSeries = series.flatMap((dates) => aboutDates(OF_SERIES[notice], dates, act));
   await notify(tx, after, ...each, ...ofSeries);
 }

@@ -1,11 +1,13 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { db, transaction } from '@/db';
-import { audit, clubs, courts, reservations, staffRoles } from '@/db/schema';
+import { audit, clubs, courts, notices, reservations, staffRoles } from '@/db/schema';
 import { searchDocuments, searchDocumentsSchema } from '@/lib/availability/search-documents';
 import { dropCatalogue, findClub, getClub } from '@/lib/catalogue/catalogue';
 import { systemContext } from '@/lib/core/context';
 import { addDays, localDateOf } from '@/lib/core/time';
+import { createSeries } from '@/lib/desk/series/create-series';
+import { createSeriesSchema } from '@/lib/desk/series/read-series-wish';
 import { listViolations } from '@/lib/integrity/check-consistency';
 import { holdSlot, holdSlotSchema } from '@/lib/reservations/hold-slot';
 import {
@@ -90,6 +92,36 @@ describe('the preview of a closing', () => {
     });
     expect(await stateOf(club.id)).toEqual(before);
     expect(await deleteClub(ctx, club.slug)).toEqual({ ...preview, operationId: expect.any(String) });
+  });
+
+  test('counts the message about a series once, as whoever booked it hears of it', async () => {
+    const { club, ctx, first } = await makeOwned();
+    const { id: customerId } = await makeCustomer(club.id, { email: `${crypto.randomUUID()}@example.com` });
+    const from = addDays(localDateOf(Date.now(), club.timeZone), 7);
+    const wish = createSeriesSchema.parse({
+      courtId: first.id,
+      kind: 'booking',
+      weekdays: [1, 2, 3, 4, 5, 6, 7],
+      startTime: '18:00',
+      durationMinutes: 90,
+      from,
+      until: addDays(from, 119),
+      customerId,
+      notify: false,
+    });
+    const { written } = await createSeries(ctx, club.slug, wish);
+    const ids = new Set(written?.bookingIds);
+    expect(ids.size).toBe(120);
+    await sell(club, first);
+    const preview = await deleteClub({ ...ctx, preview: true }, club.slug);
+    expect(preview).toMatchObject({ reservations: 123, notices: 3 });
+    expect(await deleteClub(ctx, club.slug)).toMatchObject({ reservations: 123, notices: 3 });
+    const told = await db().select().from(notices).where(eq(notices.customerId, customerId));
+    expect(told).toMatchObject([{ kind: 'series_closed', status: 'pending' }]);
+    const [notice] = told;
+    expect(notice?.detail && 'reservationIds' in notice.detail && notice.detail.reservationIds).toHaveLength(
+      120,
+    );
   });
 
   test('is for those who may close it', async () => {

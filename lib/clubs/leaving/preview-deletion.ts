@@ -4,7 +4,6 @@ import { courts, reservations } from '@/db/schema';
 import { requireMay } from '@/lib/auth/permissions';
 import { getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
-import { listPeople } from '@/lib/notices/people/list-people';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { listPaid, paidOf } from '@/lib/reservations/find-paid';
 import { leftOfAll, splitRefund } from '@/lib/reservations/split-refund';
@@ -15,7 +14,7 @@ export type Touched = {
   courts: number;
   reservations: number;
   refunds: number;
-  /** To those who booked. Players of theirs are told too. */
+  /** To those who booked, one for all dates of a series. Players of theirs are told too. */
   notices: number;
   /** What goes back to cards, and what the club then owes for money that its desk took. */
   refundMinor: number;
@@ -35,11 +34,15 @@ export async function previewDeletion(ctx: Context, clubIdOrSlug: string): Promi
   const open = and(eq(courts.clubId, clubId), isNull(courts.deactivatedAt));
   const [found] = await db().select({ count: count() }).from(courts).where(open);
   const touched = { ...NOTHING, courts: found?.count ?? 0, currency };
-  for await (const some of readAhead(clubId)) addTo(touched, await judge(some));
-  return touched;
+  const told = new Set<string>();
+  for await (const some of readAhead(clubId)) {
+    addTo(touched, await judge(some));
+    for (const matter of some.flatMap(toldOf)) told.add(matter);
+  }
+  return { ...touched, notices: told.size };
 }
 
-const NOTHING = { reservations: 0, refunds: 0, notices: 0, refundMinor: 0, owedMinor: 0 };
+const NOTHING = { reservations: 0, refunds: 0, refundMinor: 0, owedMinor: 0 };
 type Sums = typeof NOTHING;
 
 async function* readAhead(clubId: number): AsyncGenerator<Reservation[]> {
@@ -67,14 +70,9 @@ async function judge(some: readonly Reservation[]): Promise<Sums> {
     return splitRefund(one, leftOfAll(one));
   });
   const byCard = splits.flatMap(({ cards }) => cards);
-  const people = await listPeople(
-    db(),
-    some.filter(({ status }) => status === 'confirmed'),
-  );
   return {
     reservations: some.length,
     refunds: byCard.length,
-    notices: people.filter((one) => !('participantPosition' in one)).length,
     refundMinor: byCard.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
     owedMinor: splits.reduce((sum, { tillMinor }) => sum + tillMinor, 0),
   };
@@ -83,7 +81,13 @@ async function judge(some: readonly Reservation[]): Promise<Sums> {
 function addTo(touched: Sums, more: Sums): void {
   touched.reservations += more.reservations;
   touched.refunds += more.refunds;
-  touched.notices += more.notices;
   touched.refundMinor += more.refundMinor;
   touched.owedMinor += more.owedMinor;
+}
+
+/** What whoever booked is told of: a booking, or their dates of a series. */
+function toldOf({ id, status, seriesId, userId, customerId }: Reservation): string[] {
+  const booker = userId ?? customerId;
+  if (status !== 'confirmed' || booker === null) return [];
+  return [`${seriesId ?? id} ${booker}`];
 }

@@ -70,7 +70,7 @@ export async function cancelBookings(
     const { act } = await cancelMany(tx, after, ctx, cancelled, {
       cause: causeOf(override),
       notice: notify ? 'reservation_cancelled' : null,
-      isUndoable: true,
+      act: 'new',
       ...(reason && { reason }),
     });
     return {

@@ -34,6 +34,7 @@ export async function readNoticeSubject(notice: Notice): Promise<NoticeSubject> 
     case 'series_booked':
     case 'series_moved':
     case 'series_cancelled':
+    case 'series_closed':
       return { kind, ...(await readSeries(notice)) };
     case 'payment_due':
       return { kind, ...(await readDue(notice)) };

@@ -21,7 +21,7 @@ import { startInWords } from './start-in-words';
  */
 export async function readSeries(notice: Notice) {
   const rows = await readDates(notice);
-  const isAboutEnd = notice.kind === 'series_cancelled';
+  const isAboutEnd = notice.kind === 'series_cancelled' || notice.kind === 'series_closed';
   const dates = rows.filter(({ booking }) => booking.status === (isAboutEnd ? 'cancelled' : 'confirmed'));
   const [first] = [...dates, ...rows];
   if (!first) throw notFound('reservation');

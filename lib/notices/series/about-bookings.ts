@@ -3,9 +3,10 @@ import { SERIES_NOTICE_KINDS } from '@/db/schema';
 import { listed } from '@/db/schema/columns';
 import type { Notice } from '../notice-facts';
 
-/** The ids of the notices about the series of bookings `r`, found by `notices_series_idx`. */
+/** The ids of the notices that name bookings `r` among dates of their series, found by `notices_series_idx`. */
 export const ofTheirSeries = (bookings: SQL): SQL => sql`select n.id from reservations r
   join notices n on n.kind in ${listed(SERIES_NOTICE_KINDS)} and split_part(n.object_id, ':', 1) = r.series_id::text
+    and n.detail -> 'reservationIds' @> to_jsonb(r.id::text)
   where ${bookings}`;
 
 /** The ids of the notices about bookings, each by itself or with others of its series. */

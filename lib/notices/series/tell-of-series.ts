@@ -26,11 +26,10 @@ export function aboutDates(
 ): Extract<Subject, { kind: SeriesNoticeKind }>[] {
   const booker = recipientOf({ ...first, participantPosition: null });
   if (!booker) return [];
-  const turn = kind === 'series_booked' ? '' : `:${first.id}:${first.revision}`;
   return [
     {
       kind,
-      objectId: `${seriesId}${turn}`,
+      objectId: `${seriesId}:${first.id}:${first.revision}`,
       reservationId: first.id,
       reservationIds: all.map(({ id }) => id),
       act,

@@ -77,7 +77,7 @@ function Dates({ dates, total, label }: { dates: readonly SeriesDateFacts[]; tot
 
 function Next({ about: { kind, facts }, label }: { about: SeriesContent; label: Label }) {
   if (facts.readBy === 'account') return <MailButton href={facts.bookingsUrl}>{label.openAll}</MailButton>;
-  if (kind === 'series_cancelled') return null;
+  if (kind === 'series_cancelled' || kind === 'series_closed') return null;
   return (
     <Text className="ink" style={{ ...mailText.ink, margin: '16px 0 0' }}>
       {label.askClubAboutDates(facts.clubName, facts.clubPhone)}

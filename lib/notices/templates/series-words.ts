@@ -25,6 +25,10 @@ export const SERIES_WORDS: Record<Locale, Say> = {
       ...headEs(f, 'Reservas canceladas'),
       body: [givenBackEs(f) ?? 'No hay ninguna devolución para estas reservas.'],
     }),
+    series_closed: (f) => ({
+      ...headEs(f, 'El club ha cancelado tus reservas'),
+      body: ['Lo sentimos.', givenBackEs(f) ?? 'No queda nada por devolverte.'],
+    }),
   },
   en: {
     series_booked: (f) => ({
@@ -41,6 +45,10 @@ export const SERIES_WORDS: Record<Locale, Say> = {
     series_cancelled: (f) => ({
       ...headEn(f, 'Reservations cancelled'),
       body: [givenBackEn(f) ?? 'There is no refund for these reservations.'],
+    }),
+    series_closed: (f) => ({
+      ...headEn(f, 'The club cancelled your reservations'),
+      body: ['We are sorry.', givenBackEn(f) ?? 'Nothing is left to give back to you.'],
     }),
   },
 };

@@ -101,6 +101,7 @@ export function wordsOf(about: Content, locale: Locale): Words {
     case 'series_booked':
     case 'series_moved':
     case 'series_cancelled':
+    case 'series_closed':
       return SERIES_WORDS[locale][about.kind](about.facts);
     case 'payment_due':
       return say.payment_due(about.facts);

@@ -11,6 +11,7 @@ export const BULK_NOTICES: readonly NoticeKind[] = [
   'reservation_reminder',
   'slot_freed',
   'club_closed',
+  'series_closed',
   'club_message',
 ];
 

@@ -1,0 +1,2 @@
+DROP INDEX "notices_series_idx";--> statement-breakpoint
+CREATE INDEX "notices_series_idx" ON "notices" USING btree (split_part(object_id, ':', 1)) WHERE kind in ('series_booked', 'series_moved', 'series_cancelled', 'series_closed');
