@@ -9,9 +9,12 @@ import type { ClubBooking } from '@/lib/desk/bookings/get-booking';
 import { UndoAction } from '../undo-action';
 import { insteadOf, undoWords } from '../undo-words';
 import type { PresenceAct } from './presence-acts';
+import type { RestoreChoice } from './restore-choice';
 import { SUMMARY } from './summary';
 
 export type ActActions = Record<'note' | 'lock' | 'restore' | 'undo', FormAction<unknown>>;
+
+type Anew = Extract<RestoreChoice, { choice: 'anew' }>;
 
 type Props = {
   booking: ClubBooking;
@@ -26,7 +29,7 @@ type Props = {
   /** Where it is made a series. Null for who may not, and for what is of one. */
   repeatHref: string | null;
   /** How it comes back once it was cancelled, with the address that books it anew. */
-  restore: { choice: 'restore' } | { choice: 'anew'; href: string } | null;
+  restore: Extract<RestoreChoice, { choice: 'restore' }> | (Anew & { href: string }) | null;
   actions: ActActions;
 };
 
@@ -92,7 +95,7 @@ export async function ActForms({
       )}
       {restore?.choice === 'anew' && (
         <p className="grid gap-2 text-note text-soft">
-          {t('anewSays')}
+          {t(`anewSays_${restore.because}`)}
           <Link href={restore.href} className={`${SUMMARY} justify-self-start text-ink`}>
             {t('anew')}
           </Link>

@@ -8,10 +8,12 @@ const cancelled = {
   cancelledAt: new Date(500),
   endsAt: new Date(NOW + 1),
   refunds: [],
+  isDateTaken: false,
 } as const;
+const RESTORE = { choice: 'restore' };
 
 test('a cancelled booking can stand again until its end', () => {
-  expect(restoreChoice(cancelled, NOW)).toBe('restore');
+  expect(restoreChoice(cancelled, NOW)).toEqual(RESTORE);
   expect(restoreChoice(cancelled, NOW + 1)).toBeNull();
 });
 
@@ -20,9 +22,15 @@ test('one whose money went back to a card with the cancellation is booked anew',
     ...cancelled,
     refunds: [{ status, createdAt: new Date(at) }],
   });
-  expect(restoreChoice(refunded('succeeded', 500), NOW)).toBe('anew');
-  expect(restoreChoice(refunded('succeeded', 400), NOW)).toBe('restore');
-  expect(restoreChoice(refunded('recalled', 500), NOW)).toBe('restore');
+  expect(restoreChoice(refunded('succeeded', 500), NOW)).toEqual({ choice: 'anew', because: 'refunded' });
+  expect(restoreChoice(refunded('succeeded', 400), NOW)).toEqual(RESTORE);
+  expect(restoreChoice(refunded('recalled', 500), NOW)).toEqual(RESTORE);
+});
+
+test('one whose series has another booking on its date is booked anew', () => {
+  const taken = { ...cancelled, isDateTaken: true };
+  expect(restoreChoice(taken, NOW)).toEqual({ choice: 'anew', because: 'date_taken' });
+  expect(restoreChoice(taken, NOW + 1)).toBeNull();
 });
 
 test('what stands, or was never confirmed, is not restored', () => {

@@ -5,6 +5,7 @@ import { requireActor, requireMay, type Verb } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 import { staleBooking } from '@/lib/desk/moves/lock-bookings';
+import { lockSeriesOf } from '@/lib/desk/series/lock-series';
 import { reservationColumns } from '@/lib/records/acts';
 import { lockCourt, type Reservation } from '@/lib/reservations/confirm-reservation';
 import { expireHoldsOf } from '@/lib/reservations/expire-holds';
@@ -79,7 +80,7 @@ function isAsLeft({ revision, status }: Reservation, change: ActChange): boolean
   return revision === (change.revision ?? 0) + (isCompleted ? 1 : 0);
 }
 
-/** In the order of every verb: the courts by id, then the rows. */
+/** In the order of every verb: the courts by id, then the rows, then their series. */
 async function lockRows(
   tx: Tx,
   ctx: Context,
@@ -96,7 +97,9 @@ async function lockRows(
   const courtIds = new Set([...before, ...(await wanted).map(({ courtId }) => courtId)]);
   for (const courtId of [...courtIds].toSorted((a, b) => a - b)) await lockCourt(tx, courtId);
   for (const courtId of courtIds) await expireHoldsOf(tx, ctx, courtId);
-  return new Map((await wanted.for('update')).map((row) => [row.id, row]));
+  const rows = await wanted.for('update');
+  await lockSeriesOf(tx, rows);
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** By the database's clock, which sends what waits for the act. */

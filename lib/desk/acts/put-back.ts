@@ -12,7 +12,8 @@ type PuttingBack = { row: Changed['row']; before: NonNullable<Changed['before']>
 
 /**
  * Gives reservations the columns back that an act changed. The caller holds their locks and those of their courts.
- * @throws PlaceTaken when somebody has a place by now
+ * @throws PlaceTaken when somebody has a place by now; AppError conflict `date_taken` when its series has another
+ *   booking on its date
  */
 export async function putBack(
   tx: Tx,
@@ -29,8 +30,8 @@ export async function putBack(
   for (const one of all) await putOne(tx, ctx, act, one);
 }
 
-const isMoved = ({ before }: PuttingBack) =>
-  before.courtId !== undefined || before.startsAt !== undefined || before.endsAt !== undefined;
+const isMoved = ({ before: { courtId, startsAt, endsAt, seriesDate } }: PuttingBack) =>
+  [courtId, startsAt, endsAt, seriesDate].some((column) => column !== undefined);
 
 async function putOne(
   tx: Tx,

@@ -131,3 +131,16 @@ test('what was booked since stays with the survivor, and a booking that went to 
   expect(bookings.get(since.id)).toBe(people.kept.id);
   expect(bookings.get(first?.id ?? '')).toBe(other.id);
 });
+
+test('they stay one when somebody else has the address that one of them had', async () => {
+  const { club, manager, old } = await makePeople();
+  const kept = await makeCustomer(club.id, { name: 'Ana Ruiz', email: `otra-${club.slug}@pista.test` });
+  const { act } = await mergeCustomers(manager, old.id, { into: kept.id });
+  await makeCustomer(club.id, { name: 'Ana', email: old.email });
+  const now = await stateOf({ club });
+  await expect(undoAct(manager, act.id)).rejects.toMatchObject({
+    code: 'conflict',
+    details: { reason: 'address_taken' },
+  });
+  expect(await stateOf({ club })).toEqual(now);
+});

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Tx } from '@/db';
+import { brokenConstraint } from '@/db/failure';
 import { customers, participants, reservations } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
@@ -34,7 +35,8 @@ const movedSchema = z.object({
 /**
  * Makes two people of one again: their words, their account and their bookings are where they were before the merge.
  * What was booked since stays with the survivor.
- * @throws AppError conflict when one of the rows was changed or erased since
+ * @throws AppError conflict when one of the rows was changed or erased since, and `address_taken` when somebody else at
+ *   the club has an address that the split gives back
  */
 export async function splitCustomers(tx: Tx, ctx: Context, { id: actId, changes }: ActRow): Promise<void> {
   const [ofSurvivor, ofMerged] = changes;
@@ -108,13 +110,20 @@ function standing(rows: readonly Row[], { id, revision }: ActRow['changes'][numb
 }
 
 async function giveBack(tx: Tx, row: Row, columns: z.output<typeof columnsSchema>): Promise<void> {
-  await tx
-    .update(customers)
-    .set({
-      ...columns,
-      words: customerWords({ ...row, ...columns }),
-      revision: sql`${customers.revision} + 1`,
-      updatedAt: sql`now()`,
-    })
-    .where(eq(customers.id, row.id));
+  try {
+    await tx
+      .update(customers)
+      .set({
+        ...columns,
+        words: customerWords({ ...row, ...columns }),
+        revision: sql`${customers.revision} + 1`,
+        updatedAt: sql`now()`,
+      })
+      .where(eq(customers.id, row.id));
+  } catch (error) {
+    if (brokenConstraint(error) !== 'customers_email_key') throw error;
+    throw new AppError('conflict', 'Somebody else has the address of one of these people: they stay one.', {
+      details: { reason: 'address_taken' },
+    });
+  }
 }

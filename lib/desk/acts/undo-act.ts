@@ -30,8 +30,8 @@ export type Undone = { club: Club; items: readonly BoardItem[] };
  * Takes an act back while it can be undone, whole or not at all: its rows are as they were, and nobody ever hears of
  * it. By who did it, or by a manager. A repeat of the same request is answered with the first.
  * @throws AppError conflict once its time is over, when it was taken back before, and when one of its rows was changed
- *   since (with `current`); slot_taken with alternatives when its place is taken; not_found, forbidden,
- *   unauthenticated
+ *   since (with `current`), and with `reason` when a date of a series (`date_taken`) or an address (`address_taken`) is
+ *   somebody else's; slot_taken with alternatives when its place is taken; not_found, forbidden, unauthenticated
  */
 export async function undoAct(ctx: Context, actId: string): Promise<Undone> {
   const act = await getUndoable(ctx, actId);
@@ -76,10 +76,18 @@ async function takeBack(
   const list = CLUB_LISTS.find((one) => one === act.kind);
   const [replaced] = act.changes;
   if (list && replaced) return restoreList(tx, after, ctx, act, list, replaced);
+  const made = changed.filter(({ before }) => before === null);
+  if (made.length > 0) await unbook(tx, after, ctx, act.id, made);
   await putBack(tx, ctx, act, changed);
   await putSeriesBack(tx, act.changes);
   const reservationIds = changed.map(({ row }) => row.id);
-  if (act.kind === 'cancel') await releaseRetained(tx, ctx, reservationIds, { undo_of: act.id });
+  const givenUp = changed.filter(({ row, before }) => row.status === 'cancelled' && before?.status);
+  await releaseRetained(
+    tx,
+    ctx,
+    givenUp.map(({ row }) => row.id),
+    { undo_of: act.id },
+  );
   // A payment that is open online is over what is owed until now.
   if (act.changes.some(({ entity }) => entity === 'due'))
     await abandonPayments(tx, after, { reservationIds });

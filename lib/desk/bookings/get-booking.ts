@@ -1,7 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, ne, notInArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
-import { customers, users } from '@/db/schema';
+import { customers, OFF_BOARD, reservations, users } from '@/db/schema';
 import { may, requireMay } from '@/lib/auth/permissions';
 import { type BookingMoney, readBookingMoney } from '@/lib/billing/read-booking-money';
 import type { Context } from '@/lib/core/context';
@@ -17,6 +17,8 @@ export type ClubBooking = ReservationDetails &
     who: { name: string; email: string | null; phone: string | null; customerId: string | null } | null;
     /** What of its money is still here, as on the board. */
     paidMinor: number;
+    /** Whether its series has another booking on its date, so that this one cannot stand again. */
+    isDateTaken: boolean;
     /** Oldest first. */
     history: HistoryEntry[];
   };
@@ -29,16 +31,18 @@ export async function getBooking(ctx: Context, clubId: number, id: string): Prom
   requireMay(ctx, clubId, 'seeBooking', 'reservation');
   const reservation = await getReservation(ctx, id);
   if (reservation.clubId !== clubId) throw notFound('reservation');
-  const [who, paidMinor, money] = await Promise.all([
+  const [who, paidMinor, money, isDateTaken] = await Promise.all([
     findWho(reservation),
     readPaid(id),
     readBookingMoney(id),
+    findDateTaken(reservation),
   ]);
   return {
     ...reservation,
     notices: may(ctx.actor, clubId, 'seeMessages') ? reservation.notices : [],
     who,
     paidMinor,
+    isDateTaken,
     ...money,
     history: await listHistory(partsOf(reservation, money)),
   };
@@ -83,6 +87,13 @@ async function readPaid(id: string): Promise<number> {
     sql`select ${STILL_PAID_MINOR}::int as minor from reservations r where r.id = ${id}::uuid`,
   );
   return paidSchema.parse([...rows])[0].minor;
+}
+
+async function findDateTaken({ id, seriesId, seriesDate }: ReservationDetails): Promise<boolean> {
+  if (seriesId === null || seriesDate === null) return false;
+  const isOther = and(ne(reservations.id, id), notInArray(reservations.status, [...OFF_BOARD]));
+  const isThen = and(eq(reservations.seriesId, seriesId), eq(reservations.seriesDate, seriesDate));
+  return (await db().$count(reservations, and(isThen, isOther))) > 0;
 }
 
 const partsOf = (

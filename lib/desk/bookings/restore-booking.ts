@@ -8,6 +8,7 @@ import type { Club } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import type { BoardItem } from '@/lib/desk/board-item';
+import { lockSeriesOf } from '@/lib/desk/series/lock-series';
 import { balanceDues } from '@/lib/ledger/balance-dues';
 import { releaseRetained } from '@/lib/ledger/release-retained';
 import { move } from '@/lib/ledger/states';
@@ -33,7 +34,8 @@ export const restoreBookingSchema = z.strictObject({
  * was given back by card. What is not paid of its price is owed, and its people are told at once.
  * @throws AppError slot_taken with alternatives when somebody has the court; conflict for a stale revision
  *   (`lockBookings`), while the cancellation can be undone, after a refund, for a game that is over, a court that is
- *   not sold any more and one that was never confirmed; not_found, forbidden, unauthenticated
+ *   not sold any more, a date of a series that has another booking then (`date_taken`) and one that was never
+ *   confirmed; not_found, forbidden, unauthenticated
  */
 export async function restoreBooking(
   ctx: Context,
@@ -42,6 +44,7 @@ export async function restoreBooking(
   return offeringOthers(ctx, await findClub(ctx, seen.id, 'cancelByPolicy'), () =>
     changeOrPreview(ctx, async (tx, after) => {
       const { booking, club } = await lockBooking(tx, ctx, 'cancelByPolicy', seen);
+      await lockSeriesOf(tx, [booking]);
       await assertRestorable(tx, ctx, booking);
       const restored = await restore(tx, ctx, booking);
       if (isTold) await tellAgain(tx, after, restored);

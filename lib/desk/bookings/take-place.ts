@@ -1,26 +1,35 @@
 import { eq, inArray, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
-import { sqlState } from '@/db/failure';
+import { brokenConstraint, sqlState } from '@/db/failure';
 import { courts, reservations } from '@/db/schema';
 import type { Court } from '@/lib/catalogue/catalogue';
+import { AppError } from '@/lib/core/errors';
 import type { TimeRange } from '@/lib/core/time';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { PlaceTaken } from './find-place';
 
 const EXCLUSION_VIOLATION = '23P01';
+const ONCE_A_DATE = 'reservations_series_key';
 
 /**
- * Runs a write by which a reservation takes a place of a court, whose lock the caller holds.
- * @throws PlaceTaken when the constraint knows better
+ * Runs a write by which a reservation takes a place of a court, whose lock the caller holds, and a date of its series.
+ * @throws PlaceTaken when the constraint knows better; AppError conflict `date_taken` when its series has another
+ *   booking on its date
  */
 export async function takePlace<T>(court: Court, place: TimeRange, write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (error) {
     if (sqlState(error) === EXCLUSION_VIOLATION) throw new PlaceTaken(court, place, null);
+    if (brokenConstraint(error) === ONCE_A_DATE) throw dateTaken();
     throw error;
   }
 }
+
+const dateTaken = () =>
+  new AppError('conflict', 'Its series has another booking on this date by now.', {
+    details: { reason: 'date_taken' },
+  });
 
 type Placed = Pick<Reservation, 'courtId' | 'startsAt' | 'endsAt'>;
 

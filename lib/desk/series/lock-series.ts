@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { db, type Tx } from '@/db';
 import { type ActChange, reservations, series } from '@/db/schema';
@@ -103,6 +103,19 @@ export async function lockSeries(tx: Tx, { seriesId, revision }: Scope): Promise
   return locked;
 }
 
+/** Locks the series of some locked bookings, so that no change of one gives their dates away meanwhile. */
+export async function lockSeriesOf(tx: Tx, bookings: readonly Pick<Booking, 'seriesId'>[]): Promise<void> {
+  const ids = new Set(bookings.flatMap(({ seriesId }) => seriesId ?? []));
+  if (ids.size === 0) return;
+  await tx
+    .select({ id: series.id })
+    .from(series)
+    .where(inArray(series.id, [...ids]))
+    .orderBy(asc(series.id))
+    .for('no key update');
+}
+type Booking = typeof reservations.$inferSelect;
+
 /** Changes a locked series and counts it. Returns the change for an act. */
 export async function writeSeriesChange(tx: Tx, locked: Series, changes: Columns = {}): Promise<ActChange> {
   const { id, revision } = locked;
@@ -130,7 +143,8 @@ export async function putSeriesBack(tx: Tx, changes: readonly ActChange[]): Prom
   }
 }
 
-async function staleSeries(tx: Tx, { id, revision }: Series): Promise<AppError> {
+/** What somebody hears whose page shows an older state of a series. */
+export async function staleSeries(tx: Tx, { id, revision }: Series): Promise<AppError> {
   return new AppError('conflict', 'Somebody else changed this series: look at what it is now.', {
     details: {
       current: { id, revision },

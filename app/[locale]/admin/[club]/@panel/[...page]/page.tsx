@@ -149,16 +149,15 @@ function repeatHere(ctx: Context, booking: ClubBooking, asked: string): string |
 
 /** What is booked anew begins at the same place of the board, for the same person and as long. */
 function restoreHere(ctx: Context, booking: ClubBooking, asked: string) {
-  const choice = may(ctx.actor, booking.clubId, 'cancelByPolicy')
-    ? restoreChoice(booking, ctx.now.getTime())
-    : null;
-  if (choice !== 'anew') return choice && { choice };
+  if (!may(ctx.actor, booking.clubId, 'cancelByPolicy')) return null;
+  const chosen = restoreChoice(booking, ctx.now.getTime());
+  if (chosen?.choice !== 'anew') return chosen;
   const { date, time } = wallOf(booking);
   const { courtId, kind, who, startsAt, endsAt } = booking;
   const minutes = (endsAt.getTime() - startsAt.getTime()) / MINUTE_MS;
   const wish = new URLSearchParams({ date, new: `${courtId}T${time}`, kind, minutes: String(minutes) });
   if (who?.customerId) wish.set('for', who.customerId);
-  return { choice, href: `${deskPath(asked, 'planner')}?${wish}` };
+  return { ...chosen, href: `${deskPath(asked, 'planner')}?${wish}` };
 }
 
 /** The start of a booking by the clock of its club. */
