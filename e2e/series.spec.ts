@@ -9,10 +9,12 @@ import {
   type LocalDate,
   localDateOf,
   localTime,
+  weekdayOf,
 } from '@/lib/core/time';
 import { makeCustomer, makeReservation } from '@/test/factories';
 import { expectAccessible } from './accessibility';
 import { expect, test } from './fixtures';
+import type { Site } from './site';
 import { inDays } from './world';
 
 const ZONE = 'Europe/Madrid';
@@ -48,6 +50,12 @@ async function seriesOf(clubId: number) {
     courtId,
   }));
 }
+
+/** The name of a date's weekday. */
+const dayOf = ({ t }: Site, date: LocalDate): string =>
+  ([1, 2, 3, 4, 5, 6, 7] as const).flatMap((day) =>
+    day === weekdayOf(date) ? t(`weekday.${day}`) : [],
+  )[0] ?? '';
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`with scripts ${javaScriptEnabled ? 'on' : 'off'}`, () => {
@@ -100,6 +108,9 @@ for (const javaScriptEnabled of [true, false]) {
       const choices = preview.getByRole('combobox');
       await expect(choices.nth(0)).toHaveValue(String(second.id));
       await choices.nth(1).selectOption('time');
+      await preview.getByRole('button', { name: t('seriesPage.save') }).click();
+      await expect(preview.getByText(t('seriesPage.problem_time'))).toBeVisible();
+      await expect(choices.nth(1)).toHaveValue('time');
       await preview.locator('input[type="time"]').nth(1).fill('12:00');
       await choices.nth(2).selectOption('skip');
       await preview.getByRole('button', { name: t('seriesPage.save') }).click();
@@ -115,8 +126,23 @@ for (const javaScriptEnabled of [true, false]) {
       ];
       expect(await seriesOf(club.id)).toEqual(booked);
 
-      await row.getByText(t('seriesPage.change'), { exact: true }).first().click();
       const changing = row.locator('details').first();
+      const change = row.getByText(t('seriesPage.change'), { exact: true }).first();
+      const dayAfter = changing.getByRole('checkbox', { name: dayOf(site, addDays(FIRST, 1)) });
+      for (const isMore of [true, false]) {
+        await change.click();
+        await dayAfter.setChecked(isMore);
+        await changing.getByRole('button', { name: t('seriesPage.changeDo') }).click();
+        const shown = main.getByRole('region', { name: t('seriesPage.changeOf', { name: name ?? '' }) });
+        await expect(shown.getByRole('listitem').first()).toBeVisible();
+        if (javaScriptEnabled && isMore) await expectAccessible(page);
+        await shown.getByRole('button', { name: t('seriesPage.changeSave') }).click();
+        await expect(main.getByText(t('seriesPage.changed'))).toBeVisible();
+        expect((await seriesOf(club.id)).length > booked.length).toBe(isMore);
+      }
+      expect(await seriesOf(club.id)).toEqual(booked);
+
+      await change.click();
       await changing.getByLabel(t('seriesPage.scope')).selectOption('following');
       await changing.getByLabel(t('seriesPage.date'), { exact: true }).fill(following);
       await changing.getByLabel(t('seriesPage.start')).fill('12:00');

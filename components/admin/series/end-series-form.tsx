@@ -20,7 +20,7 @@ export async function EndSeriesForm({ one, back, action, date, name }: Props) {
   return (
     <ActionForm
       action={action}
-      words={await errorWords({ conflict: t('cannotChange') }, back)}
+      words={await errorWords({ conflict: t('problem_changed') }, back)}
       folded={{ summary: <FoldedSummary name={name}>{t('end')}</FoldedSummary>, className: FOLDED }}
       className="grid items-start gap-4 px-4 pt-2 pb-4 sm:grid-cols-2"
     >

@@ -35,6 +35,19 @@ export type Search = Record<string, string | string[] | undefined>;
 export const readSeriesAddress = (search: Search): SeriesAddress | null =>
   addressSchema.safeParse(search).data ?? null;
 
+const typedSchema = addressSchema.partial();
+export type TypedSeries = z.output<typeof typedSchema>;
+
+/** What of an address fits by itself, with which the form begins. */
+export const typedIn = (search: Search): TypedSeries =>
+  typedSchema.parse(
+    Object.fromEntries(
+      Object.entries(addressSchema.shape).flatMap(([name, field]) =>
+        search[name] !== undefined && field.safeParse(search[name]).success ? [[name, search[name]]] : [],
+      ),
+    ),
+  );
+
 /** The customer whom the address names for sure. Other words in `who` mean somebody else. */
 export const chosenIn = ({ customer, named, who }: SeriesAddress): string | null =>
   customer !== undefined && named === who ? customer : null;

@@ -7,6 +7,7 @@ import type { ShownSeries } from '@/lib/desk/series/list-series';
 import { readScope } from '@/lib/desk/series/lock-series';
 import { createSeriesSchema } from '@/lib/desk/series/read-series-wish';
 import { seriesChangesSchema } from '@/lib/desk/series/series-changes';
+import type { Search } from './series-address';
 import { WEEKDAYS } from './weekdays';
 
 const CHOICE = 'choice_';
@@ -15,6 +16,10 @@ const TIME = 'time_';
 /** The names of the fields in which a date's choice and another time for it are typed. */
 export const choiceField = (date: string) => `${CHOICE}${date}`;
 export const timeField = (date: string) => `${TIME}${date}`;
+
+/** The dates for which the fields of a form choose, in its order. */
+export const datesChosenIn = (fields: Record<string, string>): string[] =>
+  choicesIn(fields).map(({ date }) => date);
 
 /** A previewed series with the choices for its dates. The wish comes back as the preview wrote it. */
 export const saveSeriesForm = z
@@ -85,6 +90,9 @@ export const shownSeriesField = (one: ShownSeries): string =>
     note: one.note ?? '',
   } satisfies z.output<typeof shownSchema>);
 
+/** Browsers send the line breaks of a form as two characters. */
+const oneBreak = (text: string): string => text.trim().replaceAll('\r\n', '\n');
+
 const changeFields = z
   .object({
     shown: z.string().max(4_000),
@@ -92,8 +100,7 @@ const changeFields = z
     start: askedTime,
     length: plainInteger(5, 1440),
     title: z.string().trim(),
-    // Browsers send the line breaks of a form as two characters.
-    note: z.string().transform((text) => text.trim().replaceAll('\r\n', '\n')),
+    note: z.string().transform(oneBreak),
     pricing: z.enum(['keep', 'list']).default('keep'),
     price: z.string().trim().default(''),
     reason: z.string().trim().default(''),
@@ -101,7 +108,25 @@ const changeFields = z
   })
   .catchall(z.string());
 
-/** What is left as it was shown is no change. */
+/** The address of the page that shows what a change would do. What is stored needs no place in it. */
+export function changeAddress({ shown = '', note = '', ...fields }: Record<string, string>): URLSearchParams {
+  const was = shownSchema.partial().parse(readJson(shown));
+  const isNoted = oneBreak(note) !== was.note;
+  return new URLSearchParams({ ...fields, ...(isNoted && { note }), changing: 'yes' });
+}
+
+/** The fields of the form by which such an address came about. */
+export function changeFieldsIn(search: Search, one: ShownSeries): Record<string, string> {
+  const fields = Object.entries(search).flatMap(([name, value]) =>
+    typeof value === 'string' ? [[name, value] as const] : [],
+  );
+  return { note: one.note ?? '', ...Object.fromEntries(fields), shown: shownSeriesField(one) };
+}
+
+/** The name of the field that says that the new dates of a change were seen. */
+export const SEEN = 'seen';
+
+/** What is left as it was shown is no change. More or fewer days are looked at before they are saved. */
 export const changeSeriesForm = changeFields
   .transform(
     ({
@@ -116,11 +141,13 @@ export const changeSeriesForm = changeFields
       reason,
       notify,
       ...asked
-    }): Asked<{ changes: unknown }> => {
+    }): Asked<{ changes: unknown; isLookedAtFirst: boolean }> => {
       const was = shownSchema.partial().parse(readJson(shown));
       const weekdays = WEEKDAYS.filter((day) => asked[weekdayField(day)] !== undefined);
+      const isOtherLength = asked.scope !== 'this' && weekdays.length !== was.weekdays?.length;
       return {
         asked,
+        isLookedAtFirst: isOtherLength && asked[SEEN] === undefined,
         changes: {
           ...(court !== was.court && { courtId: court }),
           ...(start !== was.start && { startTime: start }),
@@ -129,10 +156,17 @@ export const changeSeriesForm = changeFields
           ...(title !== was.title && { title: title || null }),
           ...(note !== was.note && { note: note || null }),
           price: price === '' ? pricing : { amount: price.replace(',', '.'), reason },
+          choices: choicesIn(asked),
           notify: notify === 'on',
         },
       };
     },
   )
-  .pipe(z.object({ asked: z.unknown().pipe(scope), changes: z.unknown().pipe(seriesChangesSchema) }))
-  .transform(({ asked, changes }) => ({ meant: readScope(asked), changes }));
+  .pipe(
+    z.object({
+      asked: z.unknown().pipe(scope),
+      changes: z.unknown().pipe(seriesChangesSchema),
+      isLookedAtFirst: z.boolean(),
+    }),
+  )
+  .transform(({ asked, ...rest }) => ({ meant: readScope(asked), ...rest }));

@@ -66,7 +66,7 @@ export async function SeriesList({ club, series, asked, back, actions }: Props) 
             {one.note && <p className="whitespace-pre-line break-words text-note">{one.note}</p>}
             {actions && (
               <div className="flex flex-wrap items-start gap-2">
-                <ChangeSeriesForm {...{ one, club, back, date, name }} action={actions.change} />
+                <ChangeSeriesForm {...{ one, club, asked, back, date, name }} action={actions.change} />
                 <EndSeriesForm {...{ one, back, date, name }} action={actions.end} />
               </div>
             )}

@@ -1,10 +1,10 @@
 import type { Tx } from '@/db';
 import type { After } from '@/db/after-commit';
-import type { ActChange, ActKind } from '@/db/schema';
+import type { ActChange, ActKind, ActSummary } from '@/db/schema';
 import type { Club } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { recordDetails } from '@/lib/ledger/states';
-import { type Act, reservationChange, writeAct } from '@/lib/records/acts';
+import { type Act, addToAct, reservationChange, writeAct } from '@/lib/records/acts';
 import { placeAll } from './place-all';
 import type { Plan } from './plan-move';
 import { refundDifference, settleDifferences } from './settle-differences';
@@ -13,27 +13,24 @@ import type { NewWords } from './word-columns';
 
 type Moves = {
   club: Club;
-  kind: Extract<ActKind, 'move' | 'swap' | 'shift' | 'change_series'>;
   plans: readonly Plan[];
   /** Whether the customers are told. */
   isTold: boolean;
-  /** What the act changes beside the bookings. */
-  also?: readonly ActChange[];
   /** What is written on each of them. */
   words?: NewWords;
-};
+} & (
+  | { kind: Extract<ActKind, 'move' | 'swap' | 'shift'> }
+  /** The act that they are part of. */
+  | { within: Act }
+);
 
 /**
  * Writes moves into the caller's transaction, which holds the locks of courts and rows: the places all at once, the
  * differences of the prices, the audit, the act and the notices that wait for its end.
  * @throws PlaceTaken when the constraint knows better; AppError as `settleDifferences`
  */
-export async function writeMoves(
-  tx: Tx,
-  after: After,
-  ctx: Context,
-  { club, kind, plans, isTold, also = [], words = {} }: Moves,
-): Promise<Act> {
+export async function writeMoves(tx: Tx, after: After, ctx: Context, moves: Moves): Promise<Act> {
+  const { club, plans, isTold, words = {} } = moves;
   const placed = await placeAll(tx, plans, words);
   const settled = await settleDifferences(
     tx,
@@ -41,21 +38,15 @@ export async function writeMoves(
     ctx,
     placed.map(({ plan, row }) => ({ reservation: row, differenceMinor: plan.differenceMinor })),
   );
-  const act = await writeAct(tx, ctx, {
-    clubId: club.id,
-    kind,
-    changes: [
-      ...placed.map(({ plan, row }) => reservationChange(plan.booking, row)),
-      ...settled.changes,
-      ...also,
-    ],
-    summary: {
-      count: placed.length,
-      ...(plans[0] && placesOf(plans[0])),
-      ...(ctx.requestKey !== undefined && { request_key: ctx.requestKey }),
-    },
-    lasts: 'seconds',
-  });
+  const changes = [
+    ...placed.map(({ plan, row }) => reservationChange(plan.booking, row)),
+    ...settled.changes,
+  ];
+  const summary = plans[0] ? placesOf(plans[0]) : {};
+  const act =
+    'within' in moves
+      ? await addToAct(tx, moves.within, changes, summary)
+      : await writeMoveAct(tx, ctx, club, moves.kind, changes, { count: placed.length, ...summary });
   await refundDifference(tx, after, ctx, settled.cards, act);
   const told = placed.map(({ plan, row: { id, status } }) => ({
     id,
@@ -68,6 +59,22 @@ export async function writeMoves(
   if (isTold) await tellMoved(tx, after, moved, act);
   return act;
 }
+
+const writeMoveAct = (
+  tx: Tx,
+  ctx: Context,
+  club: Club,
+  kind: ActKind,
+  changes: readonly ActChange[],
+  summary: ActSummary,
+): Promise<Act> =>
+  writeAct(tx, ctx, {
+    clubId: club.id,
+    kind,
+    changes,
+    summary: { ...summary, ...(ctx.requestKey !== undefined && { request_key: ctx.requestKey }) },
+    lasts: 'seconds',
+  });
 
 const placesOf = ({ booking, court, place }: Plan) => ({
   reservation_id: booking.id,

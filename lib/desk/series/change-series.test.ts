@@ -105,14 +105,19 @@ describe('a change of a series', () => {
     expect(timesOf(await rows())[0]).toBe(`${TUESDAY} 19:00`);
   });
 
-  test('to another number of weekdays is refused at its member', async () => {
+  test('to several weekdays of one date is refused at its member', async () => {
     const { ctx, make } = await managed();
     const { written } = await make();
-    const seriesId = written?.seriesId ?? '';
-    for (const meant of [{ scope: 'all' } as const, { scope: 'this', date: TUESDAY } as const])
-      await expect(
-        changeSeries(ctx, { seriesId, revision: 0, ...meant }, changes({ weekdays: [1, 2] })),
-      ).rejects.toMatchObject({ code: 'invalid_input', fields: { weekdays: [expect.any(String)] } });
+    const meant = {
+      seriesId: written?.seriesId ?? '',
+      revision: 0,
+      scope: 'this',
+      date: TUESDAY,
+    } as const;
+    await expect(changeSeries(ctx, meant, changes({ weekdays: [1, 2] }))).rejects.toMatchObject({
+      code: 'invalid_input',
+      fields: { weekdays: [expect.any(String)] },
+    });
   });
 
   test('of title and note names the dates meant anew, moves and tells nothing, and is taken back', async () => {

@@ -3,27 +3,14 @@ import { changeOrPreview } from '@/db/change-or-preview';
 import { requireMay } from '@/lib/auth/permissions';
 import { type Club, getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
-import { AppError } from '@/lib/core/errors';
-import { addDays, dayBounds, isoWithOffset, type LocalDate, type TimeRange } from '@/lib/core/time';
 import { lockBooker } from '@/lib/desk/bookings/lock-booker';
-import { ANYBODY, reachOf } from '@/lib/desk/judge-place';
+import { ANYBODY } from '@/lib/desk/judge-place';
 import { lockCourts } from '@/lib/desk/lock-courts';
 import type { Customer } from '@/lib/desk/read-customers';
-import { findWaysOut, type SeriesConflict } from './find-ways-out';
-import { type PlannedDate, planSeries } from './plan-series';
+import { planSeries } from './plan-series';
+import { assertCanBeHad, type SeriesDate, showDates, stretchOf } from './planned-dates';
 import { type CreateSeries, readSeriesWish } from './read-series-wish';
 import { findWritten, type WrittenSeries, writeSeries } from './write-series';
-
-/** One date of a new series. */
-export type SeriesDate = {
-  date: LocalDate;
-  courtId: number;
-  /** Null for a wall time that the clocks leave out. */
-  startsAt: number | null;
-  endsAt: number | null;
-  priceMinor: number;
-  conflict: SeriesConflict | null;
-};
 
 export type CreatedSeries = {
   club: Club;
@@ -73,7 +60,7 @@ async function create(ctx: Context, club: Club, wanted: CreateSeries): Promise<C
     const customer = await lockCustomerOf(tx, ctx, club, wanted);
     const wish = { ...wanted, court: asked.courts[0], customer: customer ?? ANYBODY, price: wanted.price };
     const planned = planSeries(ctx, club, wish, asked.dates, asked.choices, busy);
-    const dates = await inWords(tx, club, planned);
+    const dates = await showDates(tx, club, planned);
     if (ctx.preview) return { club, dates, written: null };
     assertCanBeHad(club, dates, wanted.allowPartial);
     return {
@@ -84,56 +71,9 @@ async function create(ctx: Context, club: Club, wanted: CreateSeries): Promise<C
   });
 }
 
-/** The time in which something taken may matter to a series. */
-function stretchOf({ timeZone }: Club, dates: readonly LocalDate[]): TimeRange {
-  const [first, last] = [dates[0], dates.at(-1)];
-  if (first === undefined || last === undefined) throw noDateLeft();
-  return reachOf([dayBounds(first, timeZone), dayBounds(addDays(last, 1), timeZone)]);
-}
-
 const lockCustomerOf = (
   tx: Tx,
   ctx: Context,
   club: Club,
   { customerId }: CreateSeries,
 ): Promise<Customer | null> => lockBooker(tx, ctx, club, customerId === undefined ? null : { customerId });
-
-async function inWords(tx: Tx, club: Club, planned: readonly PlannedDate[]): Promise<SeriesDate[]> {
-  const conflicts = await findWaysOut(tx, club, planned);
-  return planned.map(({ date, court, place, draft }) => ({
-    date,
-    courtId: court.id,
-    startsAt: place?.startsAt ?? null,
-    endsAt: place?.endsAt ?? null,
-    priceMinor: draft?.priceMinor ?? 0,
-    conflict: conflicts.get(date) ?? null,
-  }));
-}
-
-function assertCanBeHad(club: Club, dates: readonly SeriesDate[], allowPartial: boolean): void {
-  const conflicts = dates.filter(({ conflict }) => conflict !== null);
-  if (conflicts.length === dates.length && (allowPartial || dates.length === 0)) throw noDateLeft();
-  if (conflicts.length === 0 || allowPartial) return;
-  throw new AppError('conflict', 'Some dates cannot be had: choose what is done on each of them.', {
-    details: { dates: conflicts.map((one) => seriesDateJson(club, one)) },
-  });
-}
-
-const noDateLeft = () =>
-  new AppError('conflict', 'The series has no date left.', { details: { reason: 'no_date_left' } });
-
-/** A date of a series as the API writes it. */
-export const seriesDateJson = (
-  { timeZone }: Club,
-  { date, courtId, startsAt, endsAt, conflict }: SeriesDate,
-) => ({
-  date,
-  starts_at: startsAt === null ? null : isoWithOffset(startsAt, timeZone),
-  ends_at: endsAt === null ? null : isoWithOffset(endsAt, timeZone),
-  court_id: courtId,
-  conflict: conflict && {
-    reason: conflict.reason,
-    taken_by: conflict.takenBy,
-    nearest_court_id: conflict.nearestCourtId,
-  },
-});

@@ -1,13 +1,11 @@
 import { changeOrPreview } from '@/db/change-or-preview';
-import { decideCancellation } from '@/lib/cancellations/decide-cancellation';
 import { type Club, getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { type BoardItem, readItems } from '@/lib/desk/board-item';
 import { lockBookings } from '@/lib/desk/moves/lock-bookings';
 import type { Act } from '@/lib/records/acts';
 import { recordChange } from '@/lib/records/audit';
-import { cancelMany } from '@/lib/reservations/cancel-many';
-import { listPaid, paidOf } from '@/lib/reservations/find-paid';
+import { giveUpDates } from './give-up-dates';
 import { findSeries, listMeant, lockSeries, type Scope, writeSeriesChange } from './lock-series';
 
 export type EndedSeries = {
@@ -30,21 +28,7 @@ export async function endSeries(ctx: Context, meant: Scope, isTold = true): Prom
     const listed = await listMeant(tx, ctx, meant);
     const locked = await lockBookings(tx, ctx, 'changeSeries', listed);
     await writeSeriesChange(tx, await lockSeries(tx, meant));
-    const known = await listPaid(
-      tx,
-      locked.map(({ id }) => id),
-      true,
-    );
-    const cancelling = locked.map((reservation) => {
-      const paid = paidOf(known, reservation.id);
-      return { reservation, paid, ...decideCancellation(ctx, reservation, paid, undefined) };
-    });
-    const { act } = await cancelMany(tx, after, ctx, cancelling, {
-      cause: 'staff',
-      notice: isTold ? 'reservation_cancelled' : null,
-      isUndoable: true,
-    });
-    if (!act) throw new Error('what staff cancel can be taken back');
+    const { act, refundMinor } = await giveUpDates(tx, after, ctx, locked, isTold);
     await recordChange(tx, ctx, {
       entity: 'series',
       entityId: meant.seriesId,
@@ -57,6 +41,6 @@ export async function endSeries(ctx: Context, meant: Scope, isTold = true): Prom
       tx,
       locked.map(({ id }) => id),
     );
-    return { club, items, refundMinor: cancelling.reduce((sum, one) => sum + one.refundMinor, 0), act };
+    return { club, items, refundMinor, act };
   });
 }

@@ -1,22 +1,21 @@
 import { inArray, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
-import { type ActChange, reservations } from '@/db/schema';
-import type { Club } from '@/lib/catalogue/catalogue';
+import { reservations } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { recordDetails } from '@/lib/ledger/states';
-import { type Act, reservationChange, writeAct } from '@/lib/records/acts';
+import { type Act, addToAct, reservationChange } from '@/lib/records/acts';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { type NewWords, wordColumns } from '@/lib/desk/moves/word-columns';
 
-/** Gives dates of a series another title or note, as one act that nobody is told of. */
+/** Gives dates of a series another title or note as part of an act, of which nobody is told. */
 export async function noteDates(
   tx: Tx,
   ctx: Context,
-  club: Club,
   bookings: readonly Reservation[],
   words: NewWords,
-  ofSeries: ActChange,
-): Promise<Act> {
+  act: Act,
+): Promise<void> {
+  if (bookings.length === 0) return;
   const rows = await tx
     .update(reservations)
     .set({ ...wordColumns(words), updatedAt: sql`now()` })
@@ -42,15 +41,9 @@ export async function noteDates(
       asStaff: true,
     })),
   );
-  return writeAct(tx, ctx, {
-    clubId: club.id,
-    kind: 'change_series',
-    changes: [...changed.map(({ change }) => change), ofSeries],
-    summary: {
-      count: bookings.length,
-      ...(bookings[0] && { reservation_id: bookings[0].id }),
-      ...(ctx.requestKey !== undefined && { request_key: ctx.requestKey }),
-    },
-    lasts: 'seconds',
-  });
+  await addToAct(
+    tx,
+    act,
+    changed.map(({ change }) => change),
+  );
 }

@@ -6,7 +6,7 @@ import type { Busy } from '@/lib/availability/slots';
 import type { Club, Court } from '@/lib/catalogue/catalogue';
 import { isSoldOn } from '@/lib/catalogue/is-sold-on';
 import type { Context } from '@/lib/core/context';
-import { AppError, isAppError, notFound } from '@/lib/core/errors';
+import { AppError, isAppError } from '@/lib/core/errors';
 import { groupBy } from '@/lib/core/group-by';
 import { amountOf } from '@/lib/core/input/asked-amount';
 import { type LocalDate, localTime, MINUTE_MS, type TimeRange } from '@/lib/core/time';
@@ -141,10 +141,3 @@ const priceWish = ({ currency }: Club, { price }: SeriesChanges): PriceWish =>
   typeof price === 'string'
     ? price
     : { priceMinor: amountOf('price.amount', price.amount, currency), reason: price.reason };
-
-/** @throws AppError not_found */
-export function courtOf({ courts }: Club, id: number): Court {
-  const court = courts.find((one) => one.id === id);
-  if (!court) throw notFound('court');
-  return court;
-}

@@ -19,6 +19,10 @@ export const choiceSchemas = {
   time: z.strictObject({ date: boardDate, choice: z.literal('time'), startTime: askedTime }),
 };
 const { skip, court, time } = choiceSchemas;
+export const choicesSchema = z
+  .array(z.discriminatedUnion('choice', [skip, court, time]))
+  .max(400)
+  .default([]);
 
 /** ISO weekdays, 1 = Monday. */
 export const weekdaysSchema = z
@@ -44,10 +48,7 @@ export const createSeriesSchema = z.strictObject({
   /** Of each booking, in place of the list price of its time. */
   price: typedPriceSchema.optional(),
   /** What is done on single dates. */
-  choices: z
-    .array(z.discriminatedUnion('choice', [skip, court, time]))
-    .max(400)
-    .default([]),
+  choices: choicesSchema,
   /** Whether dates that cannot be had are left out. */
   allowPartial: z.boolean().default(false),
   /** Whether the customer is told. */
@@ -69,16 +70,19 @@ export type SeriesAsked = {
 export function readSeriesWish(ctx: Context, club: Club, wanted: CreateSeries): SeriesAsked {
   refuseMisfits(ctx, club, wanted);
   const courtIds = wanted.choices.flatMap((one) => (one.choice === 'court' ? one.courtId : []));
-  const [own, ...others] = [wanted.courtId, ...courtIds].map((id) => courtOf(club, id));
-  if (!own) throw notFound('court');
   return {
     dates: seriesDates(wanted),
-    choices: new Map(wanted.choices.map(({ date, ...choice }) => [date, choice])),
-    courts: [own, ...others],
+    choices: choicesByDate(wanted.choices),
+    courts: [courtOf(club, wanted.courtId), ...courtIds.map((id) => courtOf(club, id))],
   };
 }
 
-function courtOf({ courts }: Club, id: number): Court {
+/** What staff chose, by the dates for which they chose it. */
+export const choicesByDate = (choices: CreateSeries['choices']): ReadonlyMap<LocalDate, Choice> =>
+  new Map(choices.map(({ date, ...choice }) => [date, choice]));
+
+/** @throws AppError not_found */
+export function courtOf({ courts }: Pick<Club, 'courts'>, id: number): Court {
   const court = courts.find((one) => one.id === id);
   if (!court) throw notFound('court');
   return court;

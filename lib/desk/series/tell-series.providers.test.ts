@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { db } from '@/db';
 import { liveEvents, notices, type NoticeKind } from '@/db/schema';
 import { systemContext } from '@/lib/core/context';
-import { addDays, localDateOf } from '@/lib/core/time';
+import { addDays, localDateOf, weekdayOf } from '@/lib/core/time';
 import { finishAct } from '@/lib/desk/acts/finish-act';
 import { undoAct } from '@/lib/desk/acts/undo-act';
 import { deliverNotice } from '@/lib/notices/deliver-notice';
@@ -29,7 +29,7 @@ async function makeTold(who: Parameters<typeof makeCustomer>[1] = {}, undoSecond
   const court = await makeCourt({ clubId: club.id });
   const email = `lola-${crypto.randomUUID()}@pista.test`;
   const customer = await makeCustomer(club.id, { email, ...who });
-  const create = (wish: { notify?: boolean; until?: string; kind?: 'block' } = {}) =>
+  const create = (wish: { notify?: boolean; until?: string; kind?: 'block'; weekdays?: number[] } = {}) =>
     createSeries(
       ctx,
       club.slug,
@@ -137,6 +137,38 @@ test('its move and its end are told in one mail each, a single date by its own',
     expect.stringContaining('Reserva cancelada: '),
     'Reservas canceladas: 3 fechas',
   ]);
+});
+
+test('days that are new to a series and days that it loses are told in one mail each', async () => {
+  const { ctx, create, deliver, mails } = await makeTold();
+  const monday = addDays(FIRST, (8 - weekdayOf(FIRST)) % 7);
+  const { seriesId } = made(await create({ weekdays: [1, 2], until: addDays(monday, 13) }));
+  await deliver();
+  const change = (revision: number, days: readonly number[]) =>
+    changeSeries(ctx, { seriesId, revision, scope: 'all' }, seriesChangesSchema.parse({ weekdays: days }));
+  await change(0, [1, 2, 3]);
+  expect(await deliver()).toEqual(['sent']);
+  await change(1, [1]);
+  expect(await deliver()).toEqual(['sent']);
+  expect((await mails()).map(({ subject }) => subject.split(' en ')[0]).reverse()).toEqual([
+    'Reserva hecha: 4 fechas',
+    'Reserva hecha: 2 fechas',
+    'Reservas canceladas: 4 fechas',
+  ]);
+});
+
+test('new days that a series loses before anybody heard of them say nothing', async () => {
+  const { ctx, create, deliver, mails } = await makeTold();
+  const monday = addDays(FIRST, (8 - weekdayOf(FIRST)) % 7);
+  const { seriesId } = made(await create({ weekdays: [1, 2], until: addDays(monday, 13) }));
+  await deliver();
+  for (const [revision, weekdays] of [
+    [1, 2, 3],
+    [1, 2],
+  ].entries())
+    await changeSeries(ctx, { seriesId, revision, scope: 'all' }, seriesChangesSchema.parse({ weekdays }));
+  expect(await deliver()).toEqual(['suppressed', 'suppressed']);
+  expect(await mails()).toHaveLength(1);
 });
 
 test('a series that ends before anybody heard of it says nothing', async () => {

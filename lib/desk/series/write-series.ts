@@ -2,23 +2,18 @@ import { eq } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import type { Tx } from '@/db';
 import type { After } from '@/db/after-commit';
-import { reservations, series, seriesExceptions } from '@/db/schema';
+import { reservations, series } from '@/db/schema';
 import { requireActor } from '@/lib/auth/permissions';
 import type { Club } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { amountOf } from '@/lib/core/input/asked-amount';
 import { parseLocalTime } from '@/lib/core/time';
 import { findRepeated } from '@/lib/desk/acts/find-repeated';
-import { insertBookings } from '@/lib/desk/bookings/insert-bookings';
-import { settleBookings } from '@/lib/desk/bookings/settle-bookings';
 import { writeBookingAct } from '@/lib/desk/bookings/write-booking-act';
 import type { Customer } from '@/lib/desk/read-customers';
-import { bySeries } from '@/lib/notices/series/by-series';
-import { tellOfBooking } from '@/lib/notices/tell-of-booking';
-import { tellOfSeries } from '@/lib/notices/series/tell-of-series';
 import type { Act } from '@/lib/records/acts';
 import { recordChange } from '@/lib/records/audit';
-import type { Reservation } from '@/lib/reservations/confirm-reservation';
+import { bookDates, leftOutOf, noteLeftOut, tellBooked } from './book-dates';
 import type { PlannedDate } from './plan-series';
 import type { CreateSeries, SeriesAsked } from './read-series-wish';
 
@@ -50,27 +45,13 @@ export async function writeSeries(
   ctx: Context,
   writing: Writing,
 ): Promise<WrittenSeries> {
-  const { club, wanted, customer } = writing;
+  const { club, wanted, customer, planned } = writing;
   const seriesId = await insertSeries(tx, ctx, writing);
-  const drafts = writing.planned.flatMap(({ date, place, draft }) =>
-    draft && place ? [{ ...draft, ...place, series: { id: seriesId, date } }] : [],
-  );
   const { kind, title, note } = wanted;
-  const booked = await insertBookings(tx, ctx, club, { kind, customer, players: [], title, note }, drafts);
-  // The locks are held and the constraint agrees with what was read under them.
-  if (booked.length < drafts.length) throw new Error('a court was taken without its lock');
-  await settleBookings(tx, ctx, booked, 'due');
-  const inOrder = booked.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
-  const act = await writeBookingAct(tx, ctx, { kind: 'book_series', seriesId }, inOrder);
-  if (wanted.notify) await tellBooked(tx, after, inOrder, act);
+  const booked = await bookDates(tx, ctx, club, { seriesId, kind, customer, title, note }, planned);
+  const act = await writeBookingAct(tx, ctx, { kind: 'book_series', seriesId }, booked);
+  if (wanted.notify) await tellBooked(tx, after, booked, act);
   return { seriesId, bookingIds: booked.map(({ id }) => id), act };
-}
-
-/** A single date is told as any booking. */
-async function tellBooked(tx: Tx, after: After, booked: readonly Reservation[], act: Act): Promise<void> {
-  const { series, single } = bySeries(booked);
-  for (const dates of series) await tellOfSeries(tx, after, dates, act);
-  for (const one of single) await tellOfBooking(tx, after, one, act);
 }
 
 async function insertSeries(tx: Tx, ctx: Context, writing: Writing): Promise<string> {
@@ -105,20 +86,15 @@ async function insertSeries(tx: Tx, ctx: Context, writing: Writing): Promise<str
     createdBy: requireActor(ctx).userId,
   };
   await tx.insert(series).values(row);
-  const skipped = dates.filter((date) => choices.get(date)?.choice === 'skip');
-  const lost = planned.flatMap(({ date, draft }) => (draft ? [] : date));
-  const left = [
-    ...skipped.map((date) => ({ seriesId: row.id, date, why: 'skipped' as const })),
-    ...lost.map((date) => ({ seriesId: row.id, date, why: 'conflict' as const })),
-  ];
-  if (left.length > 0) await tx.insert(seriesExceptions).values(left);
+  const left = leftOutOf(dates, choices, planned);
+  await noteLeftOut(tx, row.id, left);
   await recordChange(tx, ctx, {
     entity: 'series',
     entityId: row.id,
     from: null,
     to: 'active',
     asStaff: true,
-    detail: { kind, weekdays, every_weeks: everyWeeks, from, until, skipped, conflict: lost },
+    detail: { kind, weekdays, every_weeks: everyWeeks, from, until, ...left },
   });
   return row.id;
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { SERIES_KINDS } from '@/db/schema';
 import type { Club } from '@/lib/catalogue/catalogue';
+import { clockTime } from '@/lib/clubs/set-up/wall-window';
 import { isoWithOffset } from '@/lib/core/time';
 import type { ShownSeries } from '@/lib/desk/series/list-series';
 import { SERIES_CONFLICTS } from '@/lib/desk/series/plan-series';
+import { choiceSchemas } from '@/lib/desk/series/read-series-wish';
 import { instant, localDate, localTime } from './members';
 
 export const seriesSchema = z.strictObject({
@@ -24,9 +26,6 @@ export const seriesSchema = z.strictObject({
   revision: z.int(),
 });
 
-const clock = (minute: number) =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-
 export function seriesShape({ timeZone }: Club, one: ShownSeries) {
   return {
     id: one.id,
@@ -36,7 +35,7 @@ export function seriesShape({ timeZone }: Club, one: ShownSeries) {
     customer: one.customerId === null ? null : { id: one.customerId, name: one.customerName ?? '—' },
     weekdays: one.weekdays,
     every_weeks: one.everyWeeks,
-    start_time: clock(one.startMinute),
+    start_time: clockTime(one.startMinute),
     duration: one.durationMinutes,
     from: one.fromDate,
     until: one.untilDate,
@@ -61,3 +60,22 @@ export const seriesDateSchema = z.strictObject({
     })
     .nullable(),
 });
+
+const { skip, court, time } = choiceSchemas;
+/** What is done on single dates. */
+export const seriesChoices = z
+  .array(
+    z.discriminatedUnion('choice', [
+      skip,
+      court
+        .omit({ courtId: true })
+        .extend({ court_id: court.shape.courtId })
+        .transform(({ court_id, ...rest }) => ({ ...rest, courtId: court_id })),
+      time
+        .omit({ startTime: true })
+        .extend({ start_time: time.shape.startTime })
+        .transform(({ start_time, ...rest }) => ({ ...rest, startTime: start_time })),
+    ]),
+  )
+  .max(400)
+  .default([]);

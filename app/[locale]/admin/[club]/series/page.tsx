@@ -2,13 +2,17 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { deskPath } from '@/components/admin/desk-pages';
 import { Forbidden } from '@/components/admin/frame/forbidden';
+import { ChangePreview } from '@/components/admin/series/change-preview';
 import { NewSeriesForm } from '@/components/admin/series/new-series-form';
 import {
   chosenIn,
   readSeriesAddress,
+  type Search,
   type SeriesAddress,
+  typedIn,
   wishOf,
 } from '@/components/admin/series/series-address';
+import { changeFieldsIn, changeSeriesForm } from '@/components/admin/series/series-forms';
 import { SeriesList } from '@/components/admin/series/series-list';
 import { SeriesPreview } from '@/components/admin/series/series-preview';
 import { Callout } from '@/components/ui/callout';
@@ -19,8 +23,9 @@ import type { Context } from '@/lib/core/context';
 import { isAppError } from '@/lib/core/errors';
 import { localDateOf } from '@/lib/core/time';
 import { findCustomers, findCustomersSchema } from '@/lib/desk/find-customers';
+import { type ChangedSeries, changeSeries } from '@/lib/desk/series/change-series';
 import { type CreatedSeries, draftSeries } from '@/lib/desk/series/create-series';
-import { listSeries } from '@/lib/desk/series/list-series';
+import { listSeries, type ShownSeries } from '@/lib/desk/series/list-series';
 import type { CreateSeries } from '@/lib/desk/series/read-series-wish';
 import { pageContext } from '@/lib/web/page-context';
 import { deskFor } from '../desk-for';
@@ -42,21 +47,33 @@ export default async function SeriesPage({
   if (!may(person, club.id, 'seePlanner')) return <Forbidden verb="seePlanner" desk={desk} />;
   const isChanged = may(person, club.id, 'changeSeries');
   const isDrafted = may(person, club.id, 'draftSeries');
-  const wanted = isDrafted ? readSeriesAddress(search) : null;
-  const found = isDrafted && search.kind !== undefined ? await preview(ctx, club, wanted) : null;
   const { series } = await listSeries(ctx, club.slug);
+  const isNew = isDrafted && search.kind !== undefined;
+  const found = isNew ? await preview(ctx, club, readSeriesAddress(search)) : null;
+  const changed =
+    isChanged && search.changing !== undefined ? await previewChange(ctx, series, search) : null;
+  const problem = [found, changed].find((one) => one !== null && 'problem' in one);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
       <h1 id="series" className="text-title">
         {t('desk.page_series')}
       </h1>
-      {search.done === 'saved' && (
+      {(search.done === 'saved' || search.done === 'changed') && (
         <div role="status">
-          <Callout tone="confirmed" title={t('seriesPage.saved')} />
+          <Callout tone="confirmed" title={t(`seriesPage.${search.done}`)} />
         </div>
       )}
-      {found && 'problem' in found && (
-        <Callout tone="danger" urgent title={t(`seriesPage.problem_${found.problem}`)} />
+      {problem && 'problem' in problem && (
+        <Callout tone="danger" urgent title={t(`seriesPage.problem_${problem.problem}`)} />
+      )}
+      {changed && 'items' in changed && (
+        <ChangePreview
+          preview={changed}
+          name={changed.one.customerName ?? changed.one.title ?? t(`seriesPage.kind_${changed.one.kind}`)}
+          fields={changed.fields}
+          back={back}
+          change={change}
+        />
       )}
       {found && 'dates' in found && (
         <SeriesPreview
@@ -74,7 +91,7 @@ export default async function SeriesPage({
           lead={t(isChanged ? 'seriesPage.newLead' : 'seriesPage.draftLead')}
         >
           <NewSeriesForm
-            asked={wanted}
+            asked={search.changing === undefined ? typedIn(search) : {}}
             maySetPrice={may(person, club.id, 'setPrice')}
             today={localDateOf(ctx.now.getTime(), club.timeZone)}
             {...{ club, back }}
@@ -85,8 +102,31 @@ export default async function SeriesPage({
   );
 }
 
+type Changing = ChangedSeries & { one: ShownSeries; fields: Record<string, string> };
+
+/** What a change of a series would do that an address asks for, or why nothing. */
+async function previewChange(
+  ctx: Context,
+  series: readonly ShownSeries[],
+  search: Search,
+): Promise<Changing | Problem> {
+  const one = series.find(({ id }) => id === search.seriesId);
+  const fields = one && changeFieldsIn(search, one);
+  const asked = changeSeriesForm.safeParse(fields);
+  if (!asked.success || !one || !fields) return { problem: 'unfit' };
+  const { meant, changes } = asked.data;
+  try {
+    return { ...(await changeSeries({ ...ctx, preview: true }, meant, changes)), one, fields };
+  } catch (error) {
+    if (isAppError(error, 'conflict'))
+      return { problem: error.details?.reason === 'no_date_left' ? 'none' : 'changed' };
+    if (isAppError(error, 'invalid_input') || isAppError(error, 'not_found')) return { problem: 'unfit' };
+    throw error;
+  }
+}
+
 type Previewed = CreatedSeries & { wish: CreateSeries };
-type Problem = { problem: 'who' | 'dates' | 'none' | 'price' | 'unfit' };
+type Problem = { problem: 'who' | 'dates' | 'none' | 'price' | 'unfit' | 'changed' };
 
 /** The dates of a series that an address asks for, or why there are none. */
 async function preview(ctx: Context, club: Club, asked: SeriesAddress | null): Promise<Previewed | Problem> {

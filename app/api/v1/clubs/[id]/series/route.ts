@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import { actSchema, actShape } from '@/app/api/v1/_shapes/act-shape';
 import { boardItemSchema } from '@/app/api/v1/_shapes/board-shape';
-import { seriesDateSchema, seriesSchema, seriesShape } from '@/app/api/v1/_shapes/series-shape';
+import {
+  seriesChoices,
+  seriesDateSchema,
+  seriesSchema,
+  seriesShape,
+} from '@/app/api/v1/_shapes/series-shape';
 import { readItemsJson } from '@/lib/desk/board-item-json';
-import { createSeries, seriesDateJson } from '@/lib/desk/series/create-series';
+import { createSeries } from '@/lib/desk/series/create-series';
 import { listSeries } from '@/lib/desk/series/list-series';
-import { choiceSchemas, createSeriesSchema } from '@/lib/desk/series/read-series-wish';
+import { seriesDateJson } from '@/lib/desk/series/planned-dates';
+import { createSeriesSchema } from '@/lib/desk/series/read-series-wish';
 import { created, ok } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { json, route } from '@/lib/web/route';
@@ -25,18 +31,6 @@ export const GET = route(
   },
 );
 
-const { skip, court, time } = choiceSchemas;
-const choice = z.discriminatedUnion('choice', [
-  skip,
-  court
-    .omit({ courtId: true })
-    .extend({ court_id: court.shape.courtId })
-    .transform(({ court_id, ...rest }) => ({ ...rest, courtId: court_id })),
-  time
-    .omit({ startTime: true })
-    .extend({ start_time: time.shape.startTime })
-    .transform(({ start_time, ...rest }) => ({ ...rest, startTime: start_time })),
-]);
 const {
   courtId,
   everyWeeks,
@@ -55,7 +49,7 @@ const body = z
     start_time: startTime,
     duration: durationMinutes,
     customer_id: customerId,
-    choices: z.array(choice).max(400).default([]),
+    choices: seriesChoices,
     allow_partial: allowPartial,
   })
   .transform(({ court_id, every_weeks, start_time, duration, customer_id, allow_partial, ...rest }) => ({
