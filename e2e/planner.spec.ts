@@ -613,6 +613,47 @@ test.describe('without scripts', () => {
     await expect(row).toContainText(club.courts[1].name);
   });
 
+  test('reception hears what is wrong with a booking, and finds what it typed', async ({
+    page,
+    site,
+    player: desk,
+    signInAsStaff,
+    club,
+  }) => {
+    const { t } = site;
+    const [first, second] = club.courts;
+    await makeStaff(desk.id, club.id, 'desk');
+    await signInAsStaff(desk);
+    const begun = new URLSearchParams({ date: inDays(2), new: `${first.id}T10:00` });
+    await site.open(`/admin/${club.slug}/planner?${begun}`);
+    const form = page.getByRole('region', { name: t('planner.newTitle') });
+    const field = (name: string) => form.locator(`[name="${name}"]`);
+    const who = form.getByRole('combobox', { name: t('planner.who') });
+    await who.fill('Nuria Sanz');
+    await field('phone').fill('12');
+    await field('court').selectOption({ label: second.name });
+    await field('date').fill(inDays(3));
+    await field('time').fill('12:00');
+    await form.getByText(t('planner.settle_link'), { exact: true }).click();
+    await form.getByText(t('planner.more')).click();
+    await field('note').fill('Bolas nuevas');
+    await form.getByRole('checkbox', { name: first.name }).check();
+    await form.getByRole('button', { name: t('planner.book'), exact: true }).click();
+    await expect(form.getByRole('alert')).toBeVisible();
+    await expect(who).toHaveValue('Nuria Sanz');
+    await expect(field('phone')).toHaveValue('12');
+    await expect(field('court')).toHaveValue(String(second.id));
+    await expect(field('date')).toHaveValue(inDays(3));
+    await expect(field('time')).toHaveValue('12:00');
+    await expect(form.getByRole('radio', { name: t('planner.settle_link'), exact: true })).toBeChecked();
+    await expect(field('note')).toHaveValue('Bolas nuevas');
+    await expect(form.getByRole('checkbox', { name: first.name })).toBeChecked();
+    await field('phone').fill('+34 622 914 508');
+    await form.getByText(t('planner.settle_due'), { exact: true }).click();
+    await form.getByRole('button', { name: t('planner.book'), exact: true }).click();
+    await expect(form).toBeHidden();
+  });
+
   test('reception delays a court from a time on, after seeing who moves and who stays', async ({
     page,
     site,

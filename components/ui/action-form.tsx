@@ -92,6 +92,15 @@ export function useTyped(name: string): string | undefined {
   return typed !== null && Object.hasOwn(typed, name) ? typed[name] : undefined;
 }
 
+/** Whether the page answers a form that was sent without scripts. */
+export const useIsAnswer = (): boolean => use(TypedFields) !== null;
+
+/** Whether a box begins ticked: as it was sent without scripts, else as it is stored. One without a tick is not sent. */
+function useTicked(name: string, stored: boolean): boolean {
+  const typed = use(TypedFields);
+  return typed === null ? stored : Object.hasOwn(typed, name);
+}
+
 type Begun = {
   name?: string | undefined;
   value?: unknown;
@@ -145,9 +154,7 @@ export function FormSelect(props: Omit<ComponentProps<typeof SelectField>, 'erro
   return <SelectField data-stored={props.defaultValue} {...props} {...begins} error={error} />;
 }
 
-/** A box to tick. One that is not ticked is not sent. */
-export function FormCheck({ defaultChecked, ...props }: ComponentProps<typeof CheckField>) {
-  const typed = use(TypedFields);
-  const isTicked = typed === null ? defaultChecked : Object.hasOwn(typed, props.name ?? '');
-  return <CheckField {...props} defaultChecked={isTicked} />;
+/** A box to tick. */
+export function FormCheck({ defaultChecked = false, ...props }: ComponentProps<typeof CheckField>) {
+  return <CheckField {...props} defaultChecked={useTicked(props.name ?? '', defaultChecked)} />;
 }

@@ -2,7 +2,7 @@
 
 import { UserRound } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { FormText, useFieldError } from '@/components/ui/action-form';
+import { FormText, useFieldError, useTyped } from '@/components/ui/action-form';
 import { control } from '@/components/ui/field';
 import { type DeskWords, fill } from '@/components/planner/desk/board-config';
 import { askApi, listAt, memberAt, textAt } from '@/components/planner/desk/desk-api';
@@ -28,8 +28,8 @@ const MOST_SHOWN = 8;
  */
 export function CustomerField({ clubId, words, newcomers, chosen, onChoose }: Props) {
   const list = useId();
-  const [typed, setTyped] = useState(chosen?.name ?? '');
-  const [phone, setPhone] = useState('');
+  const [typed, setTyped] = useState(useTyped('name') ?? chosen?.name ?? '');
+  const [phone, setPhone] = useState(useTyped('phone') ?? '');
   const [found, setFound] = useState<readonly Found[]>([]);
   const [active, setActive] = useState(0);
   const [isOpen, setOpen] = useState(false);

@@ -2,7 +2,7 @@ import { type ChangeEvent, useState } from 'react';
 import { QUANTITIES } from '@/components/club/quantities';
 import type { DeskWords } from '@/components/planner/desk/board-config';
 import { extraField, quantityIn } from '@/components/shared/extra-fields';
-import { FormSelect, FormText } from '@/components/ui/action-form';
+import { FormCheck, FormSelect, FormText, useIsAnswer } from '@/components/ui/action-form';
 import { courtField } from './book-fields';
 import { QuickPlayers } from './quick-players';
 
@@ -24,6 +24,8 @@ type Props = {
 
 /** What a booking may have beside: players, extras, a note, another price and other courts. */
 export function QuickMore({ courts, also, extras, money, onExtras, maySetPrice, words }: Props) {
+  // What was typed here shows when it comes back.
+  const isAnswer = useIsAnswer();
   const [quantities, setQuantities] = useState<Readonly<Record<string, string>>>({});
   const choose = ({ target }: ChangeEvent<HTMLSelectElement>) => {
     const next = { ...quantities, [target.name]: target.value };
@@ -31,7 +33,7 @@ export function QuickMore({ courts, also, extras, money, onExtras, maySetPrice, 
     onExtras(extras.reduce((sum, { code, priceMinor }) => sum + priceMinor * quantityIn(next)(code), 0));
   };
   return (
-    <details open={also.length > 0}>
+    <details open={also.length > 0 || isAnswer}>
       <summary className="inline-flex min-h-11 items-center text-note underline decoration-edge underline-offset-4">
         {words.more}
       </summary>
@@ -69,15 +71,13 @@ export function QuickMore({ courts, also, extras, money, onExtras, maySetPrice, 
             <legend className="font-strong text-note">{words.moreCourts}</legend>
             <div className="flex flex-wrap gap-x-4">
               {courts.map(({ id, name }) => (
-                <label key={id} className="flex min-h-9 items-center gap-2 text-note">
-                  <input
-                    type="checkbox"
-                    name={courtField(id)}
-                    defaultChecked={also.includes(id)}
-                    className="size-4 accent-court"
-                  />
-                  {name}
-                </label>
+                <FormCheck
+                  key={id}
+                  name={courtField(id)}
+                  label={name}
+                  value="on"
+                  defaultChecked={also.includes(id)}
+                />
               ))}
             </div>
           </fieldset>
