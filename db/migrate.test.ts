@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import { migrate as migrateUnlocked } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { prepareDatabase } from '@/scripts/prepare-database';
 import { DatabaseError } from './database-error';
-import { emptyDatabase, migrate } from './migrate';
+import { emptyDatabase, MIGRATION_LOCK, MIGRATIONS_FOLDER, migrate } from './migrate';
+
+/** How many deploys start at once. */
+const DEPLOYS = 3;
 
 const server = postgres(inject('serverUrl'), { max: 1, onnotice: () => {} });
 const made: string[] = [];
@@ -24,6 +30,31 @@ async function tableCount(url: string): Promise<number> {
   return row?.count ?? 0;
 }
 
+async function appliedCount(url: string): Promise<number> {
+  const sql = postgres(url, { max: 1 });
+  const [row] = await sql<{ count: number }[]>`select count(*)::int from drizzle.__drizzle_migrations`;
+  await sql.end();
+  return row?.count ?? 0;
+}
+
+async function waitingForLock(sql: postgres.Sql): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int from pg_locks join pg_database d on d.oid = database
+    where d.datname = current_database() and locktype = 'advisory' and not granted
+  `;
+  return row?.count ?? 0;
+}
+
+/** What `migrate` does without its lock. */
+async function withoutLock(url: string): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    await migrateUnlocked(drizzle(sql), { migrationsFolder: MIGRATIONS_FOLDER });
+  } finally {
+    await sql.end();
+  }
+}
+
 afterEach(async () => {
   for (const name of made.splice(0)) await server`drop database ${server(name)} with (force)`;
 });
@@ -31,7 +62,28 @@ afterEach(async () => {
 describe('migrate', () => {
   it('lets processes that start together all come up, each migration applied once', async () => {
     const url = await emptyOne();
-    await Promise.all([migrate(url), migrate(url), migrate(url)]);
+    await Promise.all(Array.from({ length: DEPLOYS }, () => migrate(url)));
+    await expect(tableCount(url)).resolves.toBeGreaterThan(20);
+    await expect(appliedCount(url)).resolves.toBe(
+      readMigrationFiles({ migrationsFolder: MIGRATIONS_FOLDER }).length,
+    );
+  });
+
+  it('would let some of them fail without its lock', async () => {
+    const url = await emptyOne();
+    const outcomes = await Promise.allSettled(Array.from({ length: DEPLOYS }, () => withoutLock(url)));
+    expect(outcomes.map(({ status }) => status)).toContain('rejected');
+  });
+
+  it('touches nothing while another deploy has the lock, and goes on when that one dies', async () => {
+    const url = await emptyOne();
+    const other = postgres(url, { max: 1, max_lifetime: null });
+    await other`select pg_advisory_lock(${MIGRATION_LOCK})`;
+    const migrated = migrate(url);
+    await expect.poll(() => waitingForLock(other)).toBe(1);
+    await expect(tableCount(url)).resolves.toBe(0);
+    await other.end({ timeout: 0 });
+    await migrated;
     await expect(tableCount(url)).resolves.toBeGreaterThan(20);
   });
 

@@ -8,11 +8,12 @@ import { DatabaseError } from './database-error';
 /** From the root of the checkout, where every command runs, because a bundle does not know its sources. */
 export const MIGRATIONS_FOLDER = path.join(process.cwd(), 'db/migrations');
 
-/** Two processes that start together must not migrate at once. */
-const MIGRATION_LOCK = 4_717_802;
+/** Held while a database is migrated. PostgreSQL gives it back when the connection of its holder ends. */
+export const MIGRATION_LOCK = 4_717_802;
 
 /**
- * Applies every new migration in one transaction. A second caller waits for the first.
+ * Applies every new migration in one transaction. A second caller waits for the first, so two deploys may start at
+ * once. The address must be PostgreSQL's own: a pooler that shares connections by transaction keeps no such lock.
  * @throws DatabaseError when the database was made by migrations that no longer exist
  */
 export async function migrate(url: string): Promise<void> {
