@@ -32,7 +32,7 @@ async function refuseOtherLineage(sql: postgres.Sql): Promise<void> {
 }
 
 /** The SHA-256 that Drizzle stored for each applied migration's file. */
-export async function readAppliedHashes(sql: postgres.Sql): Promise<Set<string>> {
+export async function readAppliedHashes(sql: postgres.ISql): Promise<Set<string>> {
   const [journal] = await sql<{ present: boolean }[]>`
     select to_regclass('drizzle.__drizzle_migrations') is not null as present
   `;

@@ -16,6 +16,8 @@ import { runNpm } from './run-npm';
 import { say, step } from './step';
 
 const OWNER = 'owner@pista.test';
+/** In the copy, which is removed. */
+const BACKUP = 'backup';
 
 /** Undone in reverse order. */
 const undo: (() => Promise<unknown>)[] = [];
@@ -41,7 +43,7 @@ async function main(): Promise<void> {
   const app = await step('npm start', () => bootApp({ folder, port, environment, signal: stopping.signal }));
   undo.push(app.close);
   await step('A page to book on, and the health of every service', () => askApp(app, slug));
-  for (const command of [['operator', OWNER], ['token', OWNER], ['check:data']]) {
+  for (const command of [['operator', OWNER], ['token', OWNER], ['check:data'], ['backup', BACKUP]]) {
     await step(`npm run ${command.join(' ')}`, () => npm(folder, ['run', ...command], environment));
   }
   // The jobs of the night have not run yet, which it may call bad.
