@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
+import type { Identity } from './postgres-binaries';
 
 export type BootedApp = { process: ChildProcess; url: string; close: () => Promise<void> };
 
@@ -11,6 +12,8 @@ type Options = {
   /** Compiles the sources as asked instead of serving the build. */
   development?: boolean;
   environment: NodeJS.ProcessEnv;
+  /** The user who runs it, by default ours. */
+  identity?: Identity;
   /** The file that its output goes to instead of ours. */
   logFile?: string;
   signal?: AbortSignal;
@@ -23,11 +26,12 @@ const READY_TIMEOUT_MS = 180_000;
  * @throws Error when it ends or does not answer
  */
 export async function bootApp(options: Options): Promise<BootedApp> {
-  const { folder, port, development, environment, logFile, signal } = options;
+  const { folder, port, development, environment, identity, logFile, signal } = options;
   const output = logFile === undefined ? 'inherit' : openSync(logFile, 'w');
   const mode = development ? ['--dev'] : [];
   const child = spawn(process.execPath, ['--import', 'tsx', 'server.ts', ...mode], {
     cwd: folder,
+    ...identity,
     env: { ...environment, PORT: String(port) },
     stdio: ['ignore', output, output, 'ipc'],
   });

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import postgres from 'postgres';
@@ -9,15 +9,15 @@ import { type Sandbox, startSandbox } from '@/sandbox/start';
 import { seed } from '@/scripts/seed/seed';
 import { CANARIES } from '@/test/shown-secrets';
 import { type BootedApp, bootApp } from './boot-app';
+import { isLeftOut, readLeftOut } from './docker-ignored';
 import { findFreePort } from './free-port';
 import { onStop } from './on-stop';
 import { createOwnDatabase } from './own-database';
+import { findIdentity } from './postgres-binaries';
 import { runNpm } from './run-npm';
 import { say, step } from './step';
 
 const OWNER = 'owner@pista.test';
-/** In the copy, which is removed. */
-const BACKUP = 'backup';
 
 /** Undone in reverse order. */
 const undo: (() => Promise<unknown>)[] = [];
@@ -25,7 +25,8 @@ const stopping = new AbortController();
 
 /**
  * `npm run production`: installs without development dependencies, builds, migrates, starts and asks, as a server does.
- * It uses a folder of its own and leaves the build here, for the browser journeys.
+ * It uses a folder of its own with the files of the container, and starts from it as the container does: as a user who
+ * can write nothing there. The build is left here, for the browser journeys.
  */
 async function main(): Promise<void> {
   const folder = await step('A copy of the sources', copySources);
@@ -36,30 +37,52 @@ async function main(): Promise<void> {
   const port = await findFreePort();
   const sandbox = await startSandbox({ providers: PROVIDERS, appUrl: `http://localhost:${port}` });
   undo.push(sandbox.close);
-  const environment = environmentOf(sandbox, databaseUrl, port);
+  const files = await openFolder();
+  const environment = { ...environmentOf(sandbox, databaseUrl, port), STORAGE_URL: `file:${files}` };
   await step('npm run db:migrate', () => npm(folder, ['run', 'db:migrate'], environment));
   const slug = await step('Example data', () => seedAndPick(databaseUrl));
 
-  const app = await step('npm start', () => bootApp({ folder, port, environment, signal: stopping.signal }));
+  await setWritable(folder, false);
+  undo.push(() => setWritable(folder, true));
+  const { signal } = stopping;
+  const identity = await findIdentity('/');
+  const app = await step('npm start', () => bootApp({ folder, port, environment, identity, signal }));
   undo.push(app.close);
   await step('A page to book on, and the health of every service', () => askApp(app, slug));
-  for (const command of [['operator', OWNER], ['token', OWNER], ['check:data'], ['backup', BACKUP]]) {
+  const backup = path.join(files, 'backup');
+  for (const command of [['operator', OWNER], ['token', OWNER], ['check:data'], ['backup', backup]]) {
     await step(`npm run ${command.join(' ')}`, () => npm(folder, ['run', ...command], environment));
   }
   // The jobs of the night have not run yet, which it may call bad.
   await step('npm run doctor', () => npm(folder, ['run', 'doctor'], environment, /^\d+ looked at: /m));
+  await setWritable(folder, true);
   await step('Its build is left here', () => bringBuild(folder));
 }
 
-/** Outside this folder, where no package of its own is found. */
+/** A folder of the photos, which every user may write to. */
+async function openFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'pista-files-'));
+  undo.push(() => rm(folder, { recursive: true }));
+  await chmod(folder, 0o777);
+  return folder;
+}
+
+async function setWritable(folder: string, writable: boolean): Promise<void> {
+  execFileSync('chmod', ['-R', writable ? 'u+w' : 'a-w,a+rX', folder]);
+}
+
+/** The files of the image, outside this folder, where no package of its own is found. */
 async function copySources(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'pista-production-'));
   undo.push(() => rm(folder, { recursive: true }));
   const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
     encoding: 'utf8',
   });
-  for (const file of files.split('\n').filter((name) => name !== '' && existsSync(name)))
-    await cp(file, path.join(folder, file));
+  const leftOut = await readLeftOut();
+  const wanted = files
+    .split('\n')
+    .filter((name) => name !== '' && existsSync(name) && !isLeftOut(leftOut, name));
+  for (const file of wanted) await cp(file, path.join(folder, file));
   return folder;
 }
 
