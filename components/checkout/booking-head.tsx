@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { ViewTransition } from 'react';
 import { ClubTime } from '@/components/shared/club-time';
-import { CourtPlan } from '@/components/shared/court-plan';
+import { CourtPlan } from '@/components/plan/court-plan';
 import { fullAddress } from '@/components/shared/full-address';
 import { Link } from '@/components/shared/link';
 import { slotOf, slotValue } from '@/components/shared/slot-value';

@@ -3,7 +3,7 @@ import { MapPin } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { PhotoImage } from '@/components/photos/photo-image';
 import { ClubFacts } from '@/components/results/club-facts';
-import { CourtPlan } from '@/components/shared/court-plan';
+import { CourtPlan } from '@/components/plan/court-plan';
 import { fullAddress } from '@/components/shared/full-address';
 import type { Club } from '@/lib/catalogue/catalogue';
 import { directionsUrl } from '@/lib/catalogue/directions-url';

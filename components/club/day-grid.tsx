@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import { courtMark } from '@/components/shared/court-mark';
+import { courtMark } from '@/components/plan/court-mark';
 import { extraField, type QuantityOf } from '@/components/shared/extra-fields';
 import { ScrollToAsked } from '@/components/ui/scroll-to-asked';
 import type { ClubDay } from '@/lib/availability/find-slots';

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { PhotoImage } from '@/components/photos/photo-image';
-import { CourtPlan } from '@/components/shared/court-plan';
+import { CourtPlan } from '@/components/plan/court-plan';
 import type { Club } from '@/lib/catalogue/catalogue';
 import type { Photo } from '@/lib/catalogue/list-photos';
 import { PlanTile } from './plan-tile';

@@ -7,6 +7,7 @@ import { Link } from '@/components/shared/link';
 import { Card } from '@/components/ui/card';
 import { dayLoad } from '@/lib/availability/day-load';
 import type { FoundClub } from '@/lib/availability/search-clubs';
+import type { Club } from '@/lib/catalogue/catalogue';
 import type { Photo } from '@/lib/catalogue/list-photos';
 import { formatKilometres } from '@/lib/core/i18n/format';
 import { formatShortMoney } from '@/lib/core/money';
@@ -19,6 +20,9 @@ import { NotAsAsked } from './not-as-asked';
 
 type Props = { found: FoundClub; asked: AskedOfClubs; photo: Photo | undefined; first: boolean };
 
+/** The place of a club on the page of results. */
+export const clubAnchor = ({ id }: Pick<Club, 'id'>) => `club-${id}`;
+
 /** One club of the results: its picture, its day, and starts from all parts of the day, each a button that holds it. */
 export async function ClubResult({ found, asked, photo, first }: Props) {
   const [t, locale] = await Promise.all([getTranslations('common'), getLocale()]);
@@ -27,7 +31,10 @@ export async function ClubResult({ found, asked, photo, first }: Props) {
   const search = new URLSearchParams({ date, duration: String(durationMinutes), ...(time && { time }) });
   const clubHref = `/clubs/${club.slug}?${search}`;
   return (
-    <Card className="grid grid-cols-[minmax(0,1fr)_auto] overflow-hidden sm:grid-cols-[12rem_minmax(0,1fr)] lg:grid-cols-[14.75rem_minmax(0,1fr)_11.25rem]">
+    <Card
+      id={clubAnchor(club)}
+      className="grid scroll-mt-4 grid-cols-[minmax(0,1fr)_auto] overflow-hidden sm:grid-cols-[12rem_minmax(0,1fr)] lg:grid-cols-[14.75rem_minmax(0,1fr)_11.25rem]"
+    >
       <ClubPicture
         club={club}
         photo={photo}

@@ -4,6 +4,7 @@ import type { AskedOfClubs } from './asked-of-clubs';
 import { ClubResult } from './club-result';
 
 type Props = {
+  /** Those that are shown. */
   clubs: readonly FoundClub[];
   asked: AskedOfClubs;
   book: (form: FormData) => Promise<void>;

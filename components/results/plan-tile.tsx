@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import { getTranslations } from 'next-intl/server';
-import { CourtPlan } from '@/components/shared/court-plan';
+import { CourtPlan } from '@/components/plan/court-plan';
 import type { Club } from '@/lib/catalogue/catalogue';
 
 type Props = { club: Club; aspect: number; className: string };

@@ -3,6 +3,9 @@ import { DAY_PARTS } from '@/lib/availability/day-parts';
 import { askedDate, askedTime } from '@/lib/core/input/asked-time';
 import { plainInteger, plainNumber } from '@/lib/core/input/plain-number';
 
+/** How many clubs the results show at first, and how many more at a time. */
+export const CLUBS_A_PAGE = 12;
+
 /** A search, as the address of the results holds it. Invalid values become the default. */
 const searchQuerySchema = z.object({
   city: z.string().trim().max(80).catch(''),
@@ -20,6 +23,8 @@ const searchQuerySchema = z.object({
   cover: z.enum(['indoor', 'outdoor']).nullable().catch(null),
   surface: z.enum(['turf', 'clay', 'hard', 'grass', 'concrete']).nullable().catch(null),
   sort: z.enum(['distance', 'price', 'earliest']).nullable().catch(null),
+  /** How many clubs are shown. */
+  shown: plainInteger(CLUBS_A_PAGE, 600).catch(CLUBS_A_PAGE),
 });
 export type SearchQuery = z.infer<typeof searchQuerySchema>;
 
@@ -31,13 +36,17 @@ export function parseSearchQuery(params: RawParams): SearchQuery {
   return searchQuerySchema.parse({ ...Object.fromEntries(given), part: params.time });
 }
 
-/** The address of the same search with some values changed. Defaults and empty values are left out. */
+/**
+ * The address of the same search with some values changed. Defaults and empty values are left out, and it shows the
+ * first clubs again unless the change says more.
+ */
 export function searchHref(query: SearchQuery, changes: Partial<SearchQuery> = {}): string {
   const search = new URLSearchParams();
-  const { part, ...asked } = { ...query, ...changes };
+  const { part, shown, ...asked } = { ...query, shown: CLUBS_A_PAGE, ...changes };
   for (const [name, value] of Object.entries({ ...asked, time: asked.time ?? part })) {
     if (value !== null && value !== '') search.set(name, String(value));
   }
+  if (shown > CLUBS_A_PAGE) search.set('shown', String(shown));
   return `/courts?${search}`;
 }
 

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server';
-import { CourtPlan } from '@/components/shared/court-plan';
+import { CourtPlan } from '@/components/plan/court-plan';
 import { errorWords } from '@/components/shared/error-words';
 import { ActionForm } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';

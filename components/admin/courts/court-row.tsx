@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { StepButton } from '@/components/admin/lists/step-button';
-import { courtMark } from '@/components/shared/court-mark';
+import { courtMark } from '@/components/plan/court-mark';
 import { errorWords } from '@/components/shared/error-words';
 import { ActionForm, type FormAction } from '@/components/ui/action-form';
 import { Badge } from '@/components/ui/badge';

@@ -1,4 +1,4 @@
-import { courtMark } from '@/components/shared/court-mark';
+import { courtMark } from '@/components/plan/court-mark';
 
 const NUMBER = /\d+(?=\D*$)/;
 

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { clubAnchor } from '@/components/results/club-result';
 import { ClubResults } from '@/components/results/club-results';
 import { ResultFilters } from '@/components/results/result-filters';
 import { ResultHeading } from '@/components/results/result-heading';
 import { SearchForm } from '@/components/search/search-form';
 import {
+  CLUBS_A_PAGE,
   isNearMe,
   parseSearchQuery,
   type SearchQuery,
@@ -13,8 +15,15 @@ import {
 } from '@/components/search/search-query';
 import { SearchSummary } from '@/components/search/search-summary';
 import { DayPicker } from '@/components/shared/day-picker';
+import { Link } from '@/components/shared/link';
+import { button } from '@/components/ui/button';
 import { listFreeShares } from '@/lib/availability/list-free-shares';
-import { type ClubSearch, type SearchClubs, searchClubs } from '@/lib/availability/search-clubs';
+import {
+  type ClubSearch,
+  type FoundClub,
+  type SearchClubs,
+  searchClubs,
+} from '@/lib/availability/search-clubs';
 import { type Club, catalogue } from '@/lib/catalogue/catalogue';
 import { clubsIn, listCities, matchCity } from '@/lib/catalogue/places';
 import type { Context } from '@/lib/core/context';
@@ -106,7 +115,29 @@ function Results({ ctx, clubs, query, wanted, found }: ResultsProps) {
   if (withStarts.length === 0) {
     return <NoResults ctx={ctx} clubs={clubs} query={query} wanted={wanted} found={found} />;
   }
-  return <ClubResults clubs={withStarts} asked={askedOf(query, wanted, ctx)} book={book} />;
+  return (
+    <>
+      <ClubResults clubs={withStarts.slice(0, query.shown)} asked={askedOf(query, wanted, ctx)} book={book} />
+      <MoreClubs query={query} clubs={withStarts} />
+    </>
+  );
+}
+
+/** Shows the next clubs below these. Without scripts the page opens at the first of them. */
+async function MoreClubs({ query, clubs }: { query: SearchQuery; clubs: readonly FoundClub[] }) {
+  const t = await getTranslations('results');
+  const next = clubs[query.shown];
+  if (!next) return null;
+  const left = clubs.length - query.shown;
+  return (
+    <Link
+      href={`${searchHref(query, { shown: query.shown + CLUBS_A_PAGE })}#${clubAnchor(next.club)}`}
+      scroll={false}
+      className={button({ look: 'secondary', className: 'mt-4 w-full' })}
+    >
+      {t('more', { count: Math.min(CLUBS_A_PAGE, left), rest: left > CLUBS_A_PAGE ? left : 0 })}
+    </Link>
+  );
 }
 
 const askedOf = ({ time, part, duration }: SearchQuery, { date }: SearchClubs, { now }: Context) => ({

@@ -1,18 +1,20 @@
-/** The facts of a court for its drawing. */
-export type PlanCourt = {
-  id: number;
-  name: string;
-  position: number;
+/** The facts of a court that its drawing shows. */
+export type DrawnCourt = {
   sport: 'padel' | 'tennis';
   indoor: boolean;
   surface: 'turf' | 'clay' | 'hard' | 'grass' | 'concrete';
   format: 'single' | 'double';
 };
 
+/** A court of a club as its plan needs it. */
+export type PlanCourt = DrawnCourt & { id: number; name: string; position: number };
+
 /** A court in the plan, in metres from the plan's top left. */
-export type PlacedCourt = PlanCourt & { x: number; y: number; width: number; height: number };
-type Roof = { x: number; y: number; width: number; height: number };
-export type Plan = { width: number; height: number; courts: PlacedCourt[]; roofs: Roof[] };
+export type PlacedCourt<Court> = Court & Roof;
+export type Roof = { x: number; y: number; width: number; height: number };
+type Plan<Court> = { width: number; height: number; courts: PlacedCourt<Court>[]; roofs: Roof[] };
+
+type Placeable = DrawnCourt & { position: number };
 
 /** Playing areas in metres: FIP rules for padel, ITF rules for tennis (a tennis court keeps its tramlines). */
 const SIZES = {
@@ -28,16 +30,16 @@ const MOST_ROWS = 3;
  * Lays out a club's courts to scale, covered ones first, in the number of rows that makes them largest in a picture
  * of that aspect (width by height). Each roof covers its part of a row.
  */
-export function layoutCourts(courts: readonly PlanCourt[], aspect: number): Plan {
+export function layoutCourts<Court extends Placeable>(courts: readonly Court[], aspect: number): Plan<Court> {
   const ordered = [...courts].sort((a, b) => Number(b.indoor) - Number(a.indoor) || a.position - b.position);
   const plans = Array.from({ length: MOST_ROWS }, (_, rows) => layoutRows(ordered, rows + 1));
-  const scale = ({ width, height }: Plan) => Math.min(aspect / width, 1 / height);
+  const scale = ({ width, height }: Plan<Court>) => Math.min(aspect / width, 1 / height);
   return plans.reduce((best, plan) => (scale(plan) > scale(best) ? plan : best));
 }
 
-function layoutRows(ordered: readonly PlanCourt[], rows: number): Plan {
+function layoutRows<Court extends Placeable>(ordered: readonly Court[], rows: number): Plan<Court> {
   const perRow = Math.ceil(ordered.length / rows);
-  const placed: PlacedCourt[] = [];
+  const placed: PlacedCourt<Court>[] = [];
   const roofs: Roof[] = [];
   let y = GAP;
   for (let from = 0; from < ordered.length; from += perRow) {
@@ -51,7 +53,7 @@ function layoutRows(ordered: readonly PlanCourt[], rows: number): Plan {
   return { width, height: y, courts: placed, roofs };
 }
 
-function placeRow(courts: readonly PlanCourt[], y: number): PlacedCourt[] {
+function placeRow<Court extends DrawnCourt>(courts: readonly Court[], y: number): PlacedCourt<Court>[] {
   let x = GAP;
   return courts.map((court) => {
     const size = SIZES[court.sport][court.format];
@@ -61,7 +63,7 @@ function placeRow(courts: readonly PlanCourt[], y: number): PlacedCourt[] {
   });
 }
 
-function roofOver(courts: readonly PlacedCourt[]): Roof | null {
+function roofOver(courts: readonly Roof[]): Roof | null {
   const [first] = courts;
   const last = courts.at(-1);
   if (!first || !last) return null;
@@ -73,4 +75,4 @@ function roofOver(courts: readonly PlacedCourt[]): Roof | null {
   };
 }
 
-const bottom = (courts: readonly PlacedCourt[]) => Math.max(...courts.map((court) => court.y + court.height));
+const bottom = (courts: readonly Roof[]) => Math.max(...courts.map((court) => court.y + court.height));
