@@ -12,10 +12,16 @@ const FILES = {
   'app/layout.jsx':
     'export default ({ children }) => <html lang="es"><body>{children}</body></html>;\nexport const dynamic = "force-dynamic";\n',
   'app/page.jsx': 'export default () => <h1>Pista</h1>;\n',
+  'app/long/[bytes]/page.jsx':
+    'export default async ({ params }) => <p>{"a".repeat(Number((await params).bytes) / 2)}</p>;\n',
+  'app/cpu/route.js': 'export const GET = () => Response.json(process.cpuUsage());\n',
   'package.json': '{ "private": true }\n',
 };
 
-/** Builds and starts a page of one word with the same Next and React, for comparison. */
+/**
+ * Builds and starts a page of one word with the same Next and React, for comparison. `/long/{bytes}` sends as many
+ * bytes, half of them a second time as Next sends each page, and `/cpu` tells the process's CPU time in microseconds.
+ */
 export async function startBareApp(): Promise<{ url: string; close: () => Promise<void> }> {
   // Below this folder, so that it finds the same packages.
   const folder = path.resolve('.data', `bench-bare-${process.pid}`);

@@ -12,8 +12,14 @@ export type BuiltApp = {
   close: () => Promise<void>;
 };
 
-/** Starts the built app on a database, with all other providers played. */
-export async function startBuiltApp(databaseUrl: string): Promise<BuiltApp> {
+/**
+ * Starts the built app on a database, with all other providers played.
+ * @param more of its environment
+ */
+export async function startBuiltApp(
+  databaseUrl: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<BuiltApp> {
   if (!existsSync('.next/BUILD_ID')) throw new Error('The bench needs a build: run "npm run build".');
   const port = await findFreePort();
   const baseUrl = `http://localhost:${port}`;
@@ -27,6 +33,7 @@ export async function startBuiltApp(databaseUrl: string): Promise<BuiltApp> {
     NEXTAUTH_SECRET: 'a-secret-that-only-benches-know-0123456789',
     NEXTAUTH_URL: baseUrl,
     PISTA_SANDBOX: '',
+    ...more,
   };
   const app = await bootApp({ port, environment }).catch(async (error: unknown) => {
     await sandbox.close();
