@@ -15,6 +15,8 @@ const FILES = {
   'app/long/[bytes]/page.jsx':
     'export default async ({ params }) => <p>{"a".repeat(Number((await params).bytes) / 2)}</p>;\n',
   'app/cpu/route.js': 'export const GET = () => Response.json(process.cpuUsage());\n',
+  // Without its own, Next takes the one of the folder above.
+  'instrumentation.js': 'export const register = () => {};\n',
   'package.json': '{ "private": true }\n',
 };
 
@@ -25,8 +27,10 @@ const FILES = {
 export async function startBareApp(): Promise<{ url: string; close: () => Promise<void> }> {
   // Below this folder, so that it finds the same packages.
   const folder = path.resolve('.data', `bench-bare-${process.pid}`);
-  await mkdir(path.join(folder, 'app'), { recursive: true });
-  for (const [name, content] of Object.entries(FILES)) await writeFile(path.join(folder, name), content);
+  for (const [name, content] of Object.entries(FILES)) {
+    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+    await writeFile(path.join(folder, name), content);
+  }
   const root = path.resolve('.');
   await writeFile(
     path.join(folder, 'next.config.mjs'),
