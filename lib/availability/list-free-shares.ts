@@ -1,9 +1,11 @@
+import { z } from 'zod';
 import { type Club, catalogue } from '@/lib/catalogue/catalogue';
 import { isSoldOn } from '@/lib/catalogue/is-sold-on';
 import { clubsIn } from '@/lib/catalogue/places';
 import type { Context } from '@/lib/core/context';
 import { groupBy } from '@/lib/core/group-by';
 import { addDays, dayBounds, HOUR_MS, type LocalDate, localDateOf, type TimeRange } from '@/lib/core/time';
+import { cached } from '@/lib/services/redis/cache';
 import { listBusy } from './busy';
 import { categoryAt, readBuyer } from './buyer';
 import { openWindows } from './open-day';
@@ -15,61 +17,96 @@ import { type Busy, isOnSale, lastDateOnSale } from './slots';
  */
 export type FreeShare = { date: LocalDate; share: number | 'closed' | 'not_yet' };
 
+const DAYS = 14;
+
 /**
  * The free share of each coming day over all courts of some clubs, for the day strip. It begins today, which at a
  * club far away may still be yesterday.
  */
-export async function listFreeShares(ctx: Context, clubs: readonly Club[], days = 14): Promise<FreeShare[]> {
-  const now = ctx.now.getTime();
-  const [most] = [...groupBy(clubs, (club) => localDateOf(now, club.timeZone))].toSorted(
+export async function listFreeShares(
+  ctx: Context,
+  clubs: readonly Club[],
+  days = DAYS,
+): Promise<FreeShare[]> {
+  const stretch = stretchOf(ctx, clubs, days);
+  return stretch === null ? [] : sharesOf(ctx, clubs, stretch, loadDays(clubs, stretch));
+}
+
+const loadsSchema = z.record(z.string(), z.array(z.tuple([z.number(), z.number()])));
+const LOADS_SECONDS = 60;
+
+/**
+ * The same for all clubs of a city, or for every club. What is taken is at most a minute old, so that their bookings
+ * are not read for each reader.
+ */
+export async function listFreeSharesIn(ctx: Context, city: string | null): Promise<FreeShare[]> {
+  const { clubs } = await catalogue();
+  const asked = city === null ? clubs : clubsIn(clubs, city);
+  const stretch = stretchOf(ctx, asked, DAYS);
+  if (stretch === null) return [];
+  const key = `free-shares:${city ?? '*'}:${stretch.dates[0]}`;
+  const load = () => loadDays(asked, stretch);
+  return sharesOf(ctx, asked, stretch, cached(key, loadsSchema, LOADS_SECONDS, load, { tags: ['clubs'] }));
+}
+
+type Stretch = { dates: readonly LocalDate[]; startsAt: number; endsAt: number };
+
+/** The coming days as most of the clubs count them. Null without clubs. */
+function stretchOf({ now }: Context, clubs: readonly Club[], days: number): Stretch | null {
+  const nowMs = now.getTime();
+  const [most] = [...groupBy(clubs, (club) => localDateOf(nowMs, club.timeZone))].toSorted(
     ([, some], [, others]) => others.length - some.length,
   );
   const first = most?.[1][0];
-  if (!most || !first) return [];
+  if (!most || !first) return null;
   const [today] = most;
-  const dates = Array.from({ length: days }, (_, index) => addDays(today, index));
-  const until = dayBounds(addDays(today, days), first.timeZone).endsAt;
+  return {
+    dates: Array.from({ length: days }, (_, index) => addDays(today, index)),
+    startsAt: nowMs - 12 * HOUR_MS,
+    endsAt: dayBounds(addDays(today, days), first.timeZone).endsAt,
+  };
+}
+
+/** How long the courts of each club, by its id, are open on each date, and how long of it taken, in milliseconds. */
+type Loads = Readonly<Record<string, [openMs: number, takenMs: number][]>>;
+
+async function loadDays(clubs: readonly Club[], { dates, startsAt, endsAt }: Stretch): Promise<Loads> {
   const courtIds = clubs.flatMap((club) => club.courts.map((court) => court.id));
-  const [buyer, busy] = await Promise.all([readBuyer(ctx), listBusy(now - 12 * HOUR_MS, until, courtIds)]);
+  const busy = await listBusy(startsAt, endsAt, courtIds);
+  return Object.fromEntries(
+    clubs.map((club) => [String(club.id), dates.map((date) => addUp(club, busy, date))]),
+  );
+}
+
+/** Without the courts that are not sold on the date. */
+function addUp(club: Club, busy: ReadonlyMap<number, readonly Busy[]>, date: LocalDate): [number, number] {
+  const windows = openWindows(club, date);
+  const courts = club.courts.filter((one) => isSoldOn(one, date));
+  const taken = courts.flatMap((court) =>
+    windows.map((window) => total((busy.get(court.id) ?? []).map((slot) => clip(slot, window)))),
+  );
+  return [courts.length * total(windows), taken.reduce((sum, ms) => sum + ms, 0)];
+}
+
+/** The shares over the clubs of which the asking person may book the day. */
+async function sharesOf(
+  ctx: Context,
+  clubs: readonly Club[],
+  { dates }: Stretch,
+  loading: Promise<Loads>,
+): Promise<FreeShare[]> {
+  const [buyer, loads] = await Promise.all([readBuyer(ctx), loading]);
   const onSale = clubs.filter(isOnSale).map((club) => ({
-    club,
-    lastDate: lastDateOnSale(club, now, categoryAt(buyer, club.id)),
+    days: loads[String(club.id)] ?? [],
+    lastDate: lastDateOnSale(club, ctx.now.getTime(), categoryAt(buyer, club.id)),
   }));
-  return dates.map((date) => {
+  return dates.map((date, index) => {
     const selling = onSale.filter(({ lastDate }) => date <= lastDate);
     if (onSale.length > 0 && selling.length === 0) return { date, share: 'not_yet' };
-    const { openMs, takenMs } = addUp(selling, busy, date);
-    return { date, share: openMs === 0 ? 'closed' : Math.max(0, 1 - takenMs / openMs) };
+    const sum = (which: 0 | 1) => selling.reduce((all, { days }) => all + (days[index]?.[which] ?? 0), 0);
+    const openMs = sum(0);
+    return { date, share: openMs === 0 ? 'closed' : Math.max(0, 1 - sum(1) / openMs) };
   });
-}
-
-/** The same for all clubs of a city, or for every club. */
-export async function listFreeSharesIn(
-  ctx: Context,
-  city: string | null,
-  days?: number,
-): Promise<FreeShare[]> {
-  const { clubs } = await catalogue();
-  return listFreeShares(ctx, city === null ? clubs : clubsIn(clubs, city), days);
-}
-
-/** How long the courts that are sold on a date are open, and how long of it taken. */
-function addUp(
-  clubs: readonly { club: Club }[],
-  busy: ReadonlyMap<number, readonly Busy[]>,
-  date: LocalDate,
-): { openMs: number; takenMs: number } {
-  let openMs = 0;
-  let takenMs = 0;
-  for (const { club } of clubs) {
-    const windows = openWindows(club, date);
-    for (const court of club.courts.filter((one) => isSoldOn(one, date))) {
-      openMs += total(windows);
-      for (const window of windows)
-        takenMs += total((busy.get(court.id) ?? []).map((slot) => clip(slot, window)));
-    }
-  }
-  return { openMs, takenMs };
 }
 
 const clip = (slot: TimeRange, window: TimeRange): TimeRange => ({

@@ -17,7 +17,7 @@ import { SearchSummary } from '@/components/search/search-summary';
 import { DayPicker } from '@/components/shared/day-picker';
 import { Link } from '@/components/shared/link';
 import { button } from '@/components/ui/button';
-import { listFreeShares } from '@/lib/availability/list-free-shares';
+import { listFreeSharesIn } from '@/lib/availability/list-free-shares';
 import {
   type ClubSearch,
   type FoundClub,
@@ -47,7 +47,7 @@ export async function generateMetadata({ searchParams }: PageProps<'/[locale]/co
 export default async function ResultsPage({ searchParams }: PageProps<'/[locale]/courts'>) {
   const [params, ctx, { clubs }] = await Promise.all([searchParams, pageContext(), catalogue()]);
   const query = readQuery(params, clubs);
-  const days = await listFreeShares(ctx, clubsAsked(clubs, query));
+  const days = await listFreeSharesIn(ctx, clubsIn(clubs, query.city).length > 0 ? query.city : null);
   const today = days[0]?.date ?? ctx.now.toISOString().slice(0, 10);
   const date = query.date ?? today;
   const wanted = wantedOf(query, date);
@@ -76,12 +76,6 @@ export default async function ResultsPage({ searchParams }: PageProps<'/[locale]
 function readQuery(params: Params, clubs: readonly Club[]): SearchQuery {
   const query = parseSearchQuery(params);
   return { ...query, city: query.city && (matchCity(clubs, query.city) ?? query.city) };
-}
-
-/** The clubs of the day strip: those of the city, or all. */
-function clubsAsked(clubs: readonly Club[], query: SearchQuery): readonly Club[] {
-  const inCity = query.city ? clubsIn(clubs, query.city) : [];
-  return inCity.length > 0 ? inCity : clubs;
 }
 
 function wantedOf(query: SearchQuery, date: string): SearchClubs {
