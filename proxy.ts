@@ -105,7 +105,9 @@ const MAY_RETURN = new RegExp(`^/(?:${routing.locales.join('|')})(?:/courts|/clu
 const REVALIDATED = 'private, no-cache, max-age=0, must-revalidate';
 
 /** Everything but the API, photos, plans, files of Next, the metrics and the two icons of `app/`. */
-export const config = { matcher: '/((?!(?:api|files|plans|_next)(?:/|$)|metrics$|favicon\\.ico$|icon\\.svg$).*)' };
+export const config = {
+  matcher: '/((?!(?:api|files|plans|_next)(?:/|$)|metrics$|favicon\\.ico$|icon\\.svg$).*)',
+};
 
 /** A page view prolongs a session. An action does not, because it may begin or end one. */
 async function renewSession(request: NextRequest, response: NextResponse): Promise<void> {
