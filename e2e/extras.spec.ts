@@ -1,3 +1,4 @@
+import { typedMoney } from '@/lib/core/money';
 import { expect, test } from './fixtures';
 import { untilScripted } from './site';
 import { inDays } from './world';
@@ -37,15 +38,15 @@ for (const scripted of [true, false]) {
       await main.getByRole('button', { name: t('extras.review') }).click();
       await expect(main.getByText(/Pala: .*3[.,]50.* → .*4/)).toBeVisible();
       await main.getByRole('button', { name: t('extras.save') }).click();
-      await expect(price.first()).toHaveValue('4.00');
+      await expect(price.first()).toHaveValue(typedMoney(400, 'EUR', site.language));
       await main.getByRole('button', { name: /^(Undo|Deshacer)/ }).click();
-      await expect(price.first()).toHaveValue('3.50');
+      await expect(price.first()).toHaveValue(typedMoney(350, 'EUR', site.language));
       await main.getByText(t('listHistory.title')).click();
       await main
         .getByRole('link', { name: t('listHistory.showAgain') })
         .nth(1)
         .click();
-      await expect(price.first()).toHaveValue('4.00');
+      await expect(price.first()).toHaveValue(typedMoney(400, 'EUR', site.language));
 
       await clubView.openChosen({
         slug: club.slug,

@@ -12,10 +12,12 @@ export function toDecimal(amountMinor: number, currency: string): string {
 }
 
 /** An amount as a form shows it: `36,50` in Spanish, `36.50` in English. */
-export function typedMoney(amountMinor: number, currency: string, locale: Locale): string {
-  const decimal = toDecimal(amountMinor, currency);
-  return locale === 'es' ? decimal.replace('.', ',') : decimal;
-}
+export const typedMoney = (amountMinor: number, currency: string, locale: Locale): string =>
+  typedDecimal(toDecimal(amountMinor, currency), locale);
+
+/** The same for a decimal string of the API. */
+export const typedDecimal = (decimal: string, locale: Locale): string =>
+  locale === 'es' ? decimal.replace('.', ',') : decimal;
 
 /** Money as the API writes it: major units as a string, upper-case currency. */
 export const moneyJson = (amountMinor: number, currency: string) => ({

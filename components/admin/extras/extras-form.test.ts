@@ -24,11 +24,11 @@ test('a form is what the API takes, in the order of its places, and a code is ma
     { code: 'bote-de-bolas', name: { es: 'Bote de bolas', en: 'Bote de bolas' }, price: '6' },
     { code: 'racket', name: { es: 'Pala', en: 'Racket' }, price: '3.50' },
   ]);
-  expect(extras.map(fieldsOf)[1]).toEqual({
+  expect(extras.map((extra) => fieldsOf(extra, 'es'))[1]).toEqual({
     code: 'racket',
     name_es: 'Pala',
     name_en: 'Racket',
-    price: '3.50',
+    price: '3,50',
   });
   expect(readExtras(values)).toHaveLength(2);
 });

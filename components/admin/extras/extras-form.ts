@@ -2,18 +2,20 @@ import { z } from 'zod';
 import { codeOf } from '@/components/admin/lists/code-of';
 import type { ExtraBody } from '@/lib/clubs/set-up/extras-list';
 import type { extrasSchema } from '@/lib/clubs/set-up/set-extras';
+import type { Locale } from '@/lib/core/context';
+import { typedDecimal } from '@/lib/core/money';
 
 /** An extra as it is typed. */
 export type ExtraFields = Record<'code' | 'name_es' | 'name_en' | 'price', string>;
 
 export const NO_EXTRA: ExtraFields = { code: '', name_es: '', name_en: '', price: '' };
 
-/** A saved extra as its form shows it. */
-export const fieldsOf = ({ code, name, price }: ExtraBody): ExtraFields => ({
+/** A saved extra as its form shows it in a language. */
+export const fieldsOf = ({ code, name, price }: ExtraBody, locale: Locale): ExtraFields => ({
   code,
   name_es: name.es,
   name_en: name.en,
-  price,
+  price: typedDecimal(price, locale),
 });
 
 type Values = Readonly<Record<string, string>>;

@@ -43,10 +43,10 @@ test('a form is what the API takes, with a decimal comma and one name for both l
       },
     ],
   });
-  expect(fieldsOf(parsed.rules[0] ?? expect.fail())).toMatchObject({
+  expect(fieldsOf(parsed.rules[0] ?? expect.fail(), 'es')).toMatchObject({
     ...typed,
     name_en: 'Punta',
-    price_per_hour: '36.50',
+    price_per_hour: '36,50',
   });
 });
 

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { PriceRuleRow } from '@/lib/catalogue/catalogue';
 import { priceRuleJson } from '@/lib/clubs/set-up/price-rules-list';
 import type { priceRulesSchema } from '@/lib/clubs/set-up/set-price-rules';
+import type { Locale } from '@/lib/core/context';
+import { typedDecimal } from '@/lib/core/money';
 
 /** A price rule as it is typed. */
 export type RuleFields = {
@@ -40,11 +42,11 @@ export const NO_RULE: RuleFields = {
 
 type RuleJson = ReturnType<typeof priceRuleJson>;
 
-/** A saved rule as its form shows it. */
-export const fieldsOf = (rule: RuleJson): RuleFields => ({
+/** A saved rule as its form shows it in a language. */
+export const fieldsOf = (rule: RuleJson, locale: Locale): RuleFields => ({
   name_es: rule.name.es,
   name_en: rule.name.en,
-  price_per_hour: rule.price_per_hour,
+  price_per_hour: typedDecimal(rule.price_per_hour, locale),
   from: rule.from ?? '',
   until: rule.until ?? '',
   season_from: rule.season_from ?? '',
@@ -57,8 +59,8 @@ export const fieldsOf = (rule: RuleJson): RuleFields => ({
   durations: (rule.durations ?? []).map(String),
 });
 
-export const fieldsOfRow = (rule: PriceRuleRow, currency: string): RuleFields =>
-  fieldsOf(priceRuleJson(rule, currency));
+export const fieldsOfRow = (rule: PriceRuleRow, currency: string, locale: Locale): RuleFields =>
+  fieldsOf(priceRuleJson(rule, currency), locale);
 
 const numbers = (chosen: readonly string[]) => (chosen.length === 0 ? null : chosen.map(Number));
 const orNull = (text: string) => (text === '' ? null : text);

@@ -42,7 +42,7 @@ export async function RuleList({ club, hrefOf }: Props) {
                 <span className="block text-note text-soft">
                   {cover
                     ? t('neverDecides', { rule: `${cover.position} · ${cover.name[locale]}` })
-                    : words(fieldsOfRow(rule, club.currency))}
+                    : words(fieldsOfRow(rule, club.currency, locale))}
                 </span>
               </span>
               <span className="figures shrink-0 font-strong">

@@ -22,7 +22,7 @@ export async function rulesEditorProps(
 ): Promise<Editing> {
   const [t, words] = await Promise.all([getTranslations('common'), ruleWords(club)]);
   const listed = older ?? club.priceRules.map((rule) => priceRuleJson(rule, club.currency));
-  const rules = listed.map(fieldsOf);
+  const rules = listed.map((rule) => fieldsOf(rule, locale));
   return {
     draft: { rules, summaries: rules.map(words) },
     fresh: freshRule(fresh),

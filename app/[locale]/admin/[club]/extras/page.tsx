@@ -76,7 +76,9 @@ async function Editor({ ctx, club, name, from }: EditorProps) {
           key={`${club.extrasRevision} ${older?.id}`}
           club={name}
           revision={club.extrasRevision}
-          extras={(older?.items ?? club.extras.map((extra) => extraJson(extra, club.currency))).map(fieldsOf)}
+          extras={(older?.items ?? club.extras.map((extra) => extraJson(extra, club.currency))).map((extra) =>
+            fieldsOf(extra, ctx.locale),
+          )}
           words={words}
           submit={saveExtras}
         />
