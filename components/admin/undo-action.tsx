@@ -16,7 +16,7 @@ type Props = {
   undo: FormAction<unknown>;
   /** The act that a press takes back. Null while there is none. */
   act: { id: string; instead: Instead } | null;
-  /** The text for each error code, and `close`. */
+  /** The text for each error code, for reasons with a text of their own, and `close`. */
   words: Readonly<Record<string, string>>;
   /** The button of a bar, beside which nothing has room. */
   bar?: Drawn;
@@ -41,7 +41,7 @@ export function UndoAction({ undo, act, words, bar, className, children }: Props
       <div className={className}>
         {refused && (
           <Refused
-            text={words[refused.code] ?? words.internal ?? refused.message}
+            text={words[refused.reason ?? ''] ?? words[refused.code] ?? words.internal ?? refused.message}
             instead={OVER.some((code) => code === refused.code) ? pressed : null}
             close={{ label: words.close ?? '', run: () => close(refused) }}
           />

@@ -5,7 +5,13 @@ import type { ActKind } from '@/db/schema';
 /** What the answer of `UndoAction` says. */
 export async function undoWords(): Promise<Record<string, string>> {
   const t = await getTranslations('undo');
-  return errorWords({ conflict: t('tooLate'), slot_taken: t('taken'), close: t('close') });
+  return errorWords({
+    conflict: t('tooLate'),
+    slot_taken: t('taken'),
+    date_taken: t('dateTaken'),
+    address_taken: t('addressTaken'),
+    close: t('close'),
+  });
 }
 
 /** What can be done where an act of this kind can no longer be taken back. */

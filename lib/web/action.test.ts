@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { sql } from '@/db';
+import { AppError } from '@/lib/core/errors';
 import { makeUser } from '@/test/factories';
 import { browserHeaders } from '@/test/requests';
 import { runAction } from './action';
@@ -41,4 +42,15 @@ test('a refused form comes back with what was typed, without secrets, unless scr
   expect(await answerTo({})).toMatchObject({ ok: false, typed: { name: 'Ana' } });
   expect(JSON.stringify(await answerTo({}))).not.toContain('secret of Ana');
   expect(await answerTo({ 'next-action': 'an id' })).not.toHaveProperty('typed');
+});
+
+test('a refusal names which of its causes it has', async () => {
+  const refuse = async () => {
+    throw new AppError('conflict', 'The date is taken.', { details: { reason: 'date_taken' } });
+  };
+  const headers = new Headers(await browserHeaders(await makeUser()));
+  expect(await runAction(headers, new FormData(), z.object({}), refuse)).toMatchObject({
+    code: 'conflict',
+    reason: 'date_taken',
+  });
 });

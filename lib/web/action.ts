@@ -25,6 +25,8 @@ export type ActionResult<Data> =
       code: ErrorCode;
       message: string;
       fields: Record<string, string[]>;
+      /** Which of its causes an error code has. */
+      reason?: string;
       retryAfterSeconds?: number;
       /**
        * What was typed, without secrets, where the form was sent without scripts. Its answer is a new page, in which
@@ -111,13 +113,14 @@ type Failure = Extract<ActionResult<never>, { ok: false }>;
 function failure(error: unknown, ctx: Context, typed: Record<string, string>): Failure {
   const known = asAppError(error);
   if (known.status >= 500) log().error({ requestId: ctx.requestId, err: error }, 'an action failed');
-  const { code, message, fields = {}, retryAfterSeconds } = known;
+  const { code, message, fields = {}, details, retryAfterSeconds } = known;
   const ways = waysToStepUp(known);
   return {
     ok: false,
     code,
     message,
     fields,
+    ...(typeof details?.reason === 'string' && { reason: details.reason }),
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
     ...(ways && { stepUp: { ways, typed } }),
   };
