@@ -3,6 +3,8 @@ import { expect, type Page } from '@playwright/test';
 
 /** No rule of axe's default set is broken, anywhere on the page. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // React takes the title of the page before away for a moment.
+  await expect(page).toHaveTitle(/\S/);
   expectNone(page, await axeOn(page).analyze());
 }
 

@@ -16,6 +16,8 @@ export default defineConfig({
     baseURL: baseUrl(),
     locale: 'es-ES',
     timezoneId: 'Europe/Madrid',
+    // An act on what was drawn anew would wait for the whole test.
+    actionTimeout: 30_000,
     // Each trace costs a fifth of a test's time.
     trace: 'on-first-retry',
     screenshot: 'only-on-failure',
