@@ -4,9 +4,11 @@ import { insertApiToken } from '@/lib/accounts/create-api-token';
 import { type StaffRole, systemContext } from '@/lib/core/context';
 import { addDays, localDateOf } from '@/lib/core/time';
 import { makeClub, makeCourt, makeUser } from '@/test/factories';
+import { zoneAtNoon } from '@/test/zone-at-noon';
 import { BOUNCING } from './judge-messages';
 
-export const ZONE = 'Europe/Madrid';
+/** Where no text waits for the morning. */
+export const ZONE = zoneAtNoon();
 const PLAYERS_PER_CLIENT = 20;
 const FEWEST_CLUBS = 6;
 /** A club of five courts has about twice that to sell. */
@@ -41,6 +43,7 @@ export async function openClubs({ clients, atLeastBookings }: Demand): Promise<S
   for (let club = 0; club < clubs; club += 1) {
     const refundPolicy = POLICIES[club % POLICIES.length];
     const { id: clubId } = await makeClub({
+      timeZone: ZONE,
       holdMinutes: 1,
       gapRule: false,
       durationsMinutes: [60],

@@ -5,7 +5,8 @@ import { openingHours } from '@/db/schema';
 import { formatDate } from '@/lib/core/i18n/format';
 import { dayBounds, localDateOf, weekdayOf } from '@/lib/core/time';
 import { expectAccessibleInBothThemes } from './accessibility';
-import { bookByPhone, expect, inBothLanguages, LATER, minutesAgo, test, zoneAtNoon } from './desk-steps';
+import { zoneAtNoon } from '@/test/zone-at-noon';
+import { bookByPhone, expect, inBothLanguages, LATER, minutesAgo, test } from './desk-steps';
 
 /** How far down the board now stands, as a share of what is seen, and how far the board is scrolled. */
 const nowOn = (page: Page) =>

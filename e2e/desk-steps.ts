@@ -64,12 +64,6 @@ export async function bookByPhone(
   return booking;
 }
 
-/** A zone in which it is about noon, where the day has hours before now and after it. */
-export function zoneAtNoon(): string {
-  const hoursWest = new Date().getUTCHours() - 12;
-  return `Etc/GMT${hoursWest < 0 ? '' : '+'}${hoursWest}`;
-}
-
 /** A start of the board some minutes ago. */
 export const minutesAgo = (minutes: number): Date => {
   const ms = Date.now() - minutes * MINUTE_MS;

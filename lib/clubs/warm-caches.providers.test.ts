@@ -10,6 +10,7 @@ import { resetBreakers } from '@/lib/services/call/shared-breakers';
 import { findCached } from '@/lib/services/redis/cache';
 import { makeClub, makeCourt, makeReservation } from '@/test/factories';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
+import { zoneAtNoon } from '@/test/zone-at-noon';
 import { invalidateClub } from './invalidate-club';
 import { warmCaches } from './warm-caches';
 
@@ -19,12 +20,6 @@ afterEach(async () => {
   await clearFaults(sandbox());
   resetBreakers();
 });
-
-/** A zone in which it is about noon, so that there is a start left today. */
-function zoneAtNoon(): string {
-  const ahead = Math.max(-11, 12 - new Date().getUTCHours());
-  return `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
-}
 
 /** A court of a club with so many bookings that were played. */
 async function makePopular(bookings: number) {
