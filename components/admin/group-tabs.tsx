@@ -35,7 +35,7 @@ export async function GroupTabs({ group, page, desk, asked }: Props) {
           <LinkTabs label={t(`page_${group}`)} tabs={tabs} />
         </div>
       )}
-      {page !== 'set-up' && <NextStep desk={desk} asked={asked} />}
+      {page !== 'set-up' && <NextStep desk={desk} asked={asked} page={page} />}
       {change && <OperationBar key={change.id} operation={change} />}
     </>
   );
