@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { db } from '@/db';
 import { priceRules, reservations } from '@/db/schema';
 import { makeUser } from '@/test/factories';
+import { typedMoney } from '@/lib/core/money';
 import { expectAccessible } from './accessibility';
 import { expect, test } from './fixtures';
 import { untilScripted } from './site';
@@ -42,7 +43,7 @@ for (const scripted of [true, false]) {
       await effect.getByLabel(t('priceForm.acknowledge')).check();
       await effect.getByRole('button', { name: t('priceForm.save') }).click();
       await expect(main.getByText(t('prices.saved'))).toBeVisible();
-      await expect(main.locator('#rule-1')).toContainText('41.50');
+      await expect(main.locator('#rule-1')).toContainText(typedMoney(4150, 'EUR', site.language));
       expect(await pricesPerHour(club.id)).toEqual([4150]);
 
       await site.open(`/clubs/${club.slug}?date=${inDays(4)}&duration=60`);
