@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { db, transaction } from '@/db';
 import { systemContext } from '@/lib/core/context';
-import { bookAndPay, bookAsPlayer } from '@/test/bookings';
+import { bookAndPay, bookAsPlayer, inDays } from '@/test/bookings';
 import { makeReservation } from '@/test/factories';
 import { useSandbox } from '@/test/sandbox';
 import { confirmReservation } from './confirm-reservation';
@@ -20,7 +20,9 @@ test('a confirmed booking makes its player a customer of the club, and the next 
   const { player, courtId } = await bookAndPay(sandbox());
   const [first] = await customersOf(player.id);
   expect(first).toMatchObject({ name: null, category: null });
-  const next = await makeReservation({ courtId, userId: player.id, status: 'payment_pending' });
+  // The first is two days ahead, and must not be met at any hour of the day.
+  const startsAt = new Date(`${inDays(4)}T10:00:00Z`);
+  const next = await makeReservation({ courtId, userId: player.id, status: 'payment_pending', startsAt });
   await transaction((tx, after) => confirmReservation(tx, after, systemContext('test'), next));
   expect(await customersOf(player.id)).toEqual([first]);
 });
