@@ -27,6 +27,14 @@ test('the address of a plan says what it shows, in the order of the courts', () 
   );
 });
 
+test('the court that is lit has the full tone of its surface, and only it', async () => {
+  const path = planPath(courts, 4, 2);
+  expect(path).toBe('/plans/4~padel-double-turf-indoor-1~padel-double-clay-outdoor-%C3%91-lit');
+  const drawing = await (await get(path)).text();
+  expect(drawing).toContain('var(--clay)');
+  expect(drawing).toContain('var(--turf-pale)');
+});
+
 test('a plan is a drawing that may be kept for good', async () => {
   const answer = await get(planPath(courts, 1.4));
   expect(answer.status).toBe(200);
@@ -46,6 +54,7 @@ test.each([
   '/plans/~padel-double-turf-indoor-1',
   '/plans/1.4~padel-double-lava-indoor-1',
   '/plans/1.4~padel-double-turf-indoor-12345',
+  '/plans/1.4~padel-double-turf-indoor-1-dark',
   `/plans/1.4${'~padel-double-turf-indoor-1'.repeat(61)}`,
 ])('an address of another form is no plan (%#)', async (path) => {
   expect((await get(path)).status).toBe(404);

@@ -6,11 +6,15 @@ export const PLAN_ID = 'plan';
 
 const HATCH = 1.6;
 
+/** A court as its facts are read from an address. */
+type MarkedCourt = DrawnCourt & { mark: string; isLit: boolean };
+
 /**
- * A club seen from above as an SVG file: pale tints for surfaces, hatches for roofs, marks for courts. Its colours are
- * the custom properties of the page that refers to it. Patterns would not reach that page, so hatches are lines.
+ * A club seen from above as an SVG file: pale tints for surfaces, the full tone for a lit court, hatches for roofs,
+ * marks for courts. Its colours are the custom properties of the page that refers to it. Patterns would not reach that
+ * page, so hatches are lines.
  */
-export function drawPlan(courts: readonly (DrawnCourt & { mark: string })[], aspect: number): string {
+export function drawPlan(courts: readonly MarkedCourt[], aspect: number): string {
   const plan = layoutCourts(
     courts.map((court, position) => ({ ...court, position })),
     aspect,
@@ -40,11 +44,11 @@ function hatchLines({ x, y, width, height }: Roof): string {
   return lines.join('');
 }
 
-function drawCourt(court: PlacedCourt<DrawnCourt & { mark: string }>): string {
-  const { x, y, width, height, surface, mark } = court;
+function drawCourt(court: PlacedCourt<MarkedCourt>): string {
+  const { x, y, width, height, surface, mark, isLit } = court;
   const [centre, middle] = [short(x + width / 2), short(y + height / 2)];
   return [
-    `<rect x="${short(x)}" y="${short(y)}" width="${width}" height="${height}" rx=".4" fill="var(--${surface}-pale)"/>`,
+    `<rect x="${short(x)}" y="${short(y)}" width="${width}" height="${height}" rx=".4" fill="var(--${surface}${isLit ? '' : '-pale'})"/>`,
     `<path d="${courtLines(court)}" fill="none" stroke="var(--chalk)" stroke-width=".22"/>`,
     `<path d="M${short(x - 0.3)} ${middle}h${short(width + 0.6)}" stroke="var(--chalk)" stroke-width=".45"/>`,
     `<circle cx="${centre}" cy="${middle}" r="2.3" fill="var(--card)"/>`,

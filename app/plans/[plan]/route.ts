@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { drawPlan } from '@/components/plan/draw-plan';
-import { PLAN_LIMITS } from '@/components/plan/plan-path';
+import { LIT, PLAN_LIMITS } from '@/components/plan/plan-path';
 import { COURT_FORMATS, SPORTS, SURFACES } from '@/db/schema';
 import { plainNumber } from '@/lib/core/input/plain-number';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
@@ -13,13 +13,15 @@ const court = z
     z.enum(SURFACES),
     z.enum(['indoor', 'outdoor']),
     z.string().max(PLAN_LIMITS.mark),
+    z.literal(LIT).optional(),
   ])
-  .transform(([sport, format, surface, cover, mark]) => ({
+  .transform(([sport, format, surface, cover, mark, lit]) => ({
     sport,
     format,
     surface,
     indoor: cover === 'indoor',
     mark,
+    isLit: lit !== undefined,
   }));
 
 const facts = z.object({
