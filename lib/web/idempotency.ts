@@ -4,9 +4,9 @@ import { idempotencyKeys } from '@/db/schema';
 import { actorName, type Person } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { seal, sha256, unseal } from '@/lib/core/seal';
+import { isRead } from './is-read';
 
 const MAX_KEY_LENGTH = 255;
-const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 const PURPOSE = 'idempotency';
 
 /** The `Retry-After` of a repeated answer that Stripe is away. The pause of the first answer is over by then. */
@@ -22,7 +22,7 @@ const aDayAgo = sql`now() - interval '24 hours'`;
  */
 export function clientKeyOf(request: Request): string | undefined {
   const key = request.headers.get('idempotency-key');
-  if (key === null || READS.has(request.method)) return undefined;
+  if (key === null || isRead(request)) return undefined;
   if (key.length > 0 && key.length <= MAX_KEY_LENGTH) return key;
   throw new AppError('invalid_input', `An Idempotency-Key has 1 to ${MAX_KEY_LENGTH} characters.`);
 }
