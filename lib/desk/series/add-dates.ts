@@ -1,7 +1,5 @@
-import { and, eq, notInArray } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import type { After } from '@/db/after-commit';
-import { OFF_BOARD, reservations } from '@/db/schema';
 import { listBusyOf } from '@/lib/availability/busy';
 import type { Club } from '@/lib/catalogue/catalogue';
 import { clockTime } from '@/lib/clubs/set-up/wall-window';
@@ -15,6 +13,7 @@ import type { BusyCourts } from '@/lib/desk/lock-courts';
 import type { Customer } from '@/lib/desk/read-customers';
 import { type Act, addToAct, reservationChange } from '@/lib/records/acts';
 import { bookDates, leftOutOf, noteLeftOut, tellBooked } from './book-dates';
+import { listSeriesDates } from './list-series-dates';
 import type { Series } from './lock-series';
 import { type Choice, type PlannedDate, planSeries, type SeriesWish } from './plan-series';
 import { assertCanBeHad, type SeriesDate, showDates, stretchOf } from './planned-dates';
@@ -42,7 +41,9 @@ export type Added = { dates: readonly SeriesDate[]; bookingIds: readonly string[
  */
 export async function addDates(tx: Tx, after: After, ctx: Context, adding: Adding): Promise<Added> {
   const { club, series, wanted, customer, act } = adding;
-  const dates = await withoutOwn(tx, series, adding.dates);
+  // A booking of the series may have one of them already.
+  const own = await listSeriesDates(tx, series.id);
+  const dates = adding.dates.filter((date) => !own.has(date));
   const choices = readChoices(wanted, dates);
   const wish = wishOf(club, series, wanted, customer);
   const busy = await readBusy(tx, club, wish, dates, choices);
@@ -60,16 +61,6 @@ export async function addDates(tx: Tx, after: After, ctx: Context, adding: Addin
   );
   if (wanted.notify) await tellBooked(tx, after, booked, act);
   return { dates: shown, bookingIds: booked.map(({ id }) => id) };
-}
-
-/** A booking of the series may have one of them already. */
-async function withoutOwn(tx: Tx, { id }: Series, dates: readonly LocalDate[]): Promise<LocalDate[]> {
-  const rows = await tx
-    .select({ date: reservations.seriesDate })
-    .from(reservations)
-    .where(and(eq(reservations.seriesId, id), notInArray(reservations.status, [...OFF_BOARD])));
-  const own = new Set(rows.map(({ date }) => date));
-  return dates.filter((date) => !own.has(date));
 }
 
 function readChoices(

@@ -1,6 +1,4 @@
-import { and, eq, notInArray } from 'drizzle-orm';
 import type { Tx } from '@/db';
-import { OFF_BOARD, reservations } from '@/db/schema';
 import { listBusyOf } from '@/lib/availability/busy';
 import type { Busy } from '@/lib/availability/slots';
 import type { Club, Court } from '@/lib/catalogue/catalogue';
@@ -17,6 +15,7 @@ import type { PriceWish } from '@/lib/desk/moves/judge-move';
 import { type AskingOf, listAsking } from '@/lib/desk/moves/list-asking';
 import { judgePlan, type Plan } from '@/lib/desk/moves/plan-move';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
+import { listSeriesDates } from './list-series-dates';
 import type { ConflictReason } from './plan-series';
 import type { SeriesChanges } from './series-changes';
 
@@ -89,7 +88,10 @@ async function readAround(
   const busy = new Map<number, readonly Busy[]>();
   for (const [courtId, some] of aimed)
     busy.set(courtId, await listBusyOf(tx, courtId, reachOf(some.flatMap(({ places }) => places)), leaving));
-  return { askingOf: await listAsking(tx, bookings), busy, used: await listOtherDates(tx, bookings) };
+  const seriesId = bookings[0]?.seriesId;
+  // The dates that stay, each of which the series has once.
+  const used = seriesId ? await listSeriesDates(tx, seriesId, leaving) : new Set<LocalDate>();
+  return { askingOf: await listAsking(tx, bookings), busy, used };
 }
 
 function planOne(
@@ -115,26 +117,6 @@ function planOne(
       return { reason: 'no_price' };
     throw error;
   }
-}
-
-/** The dates of the series that stay, each of which it has once. */
-async function listOtherDates(tx: Tx, bookings: readonly Reservation[]): Promise<Set<LocalDate>> {
-  const seriesId = bookings[0]?.seriesId;
-  if (!seriesId) return new Set();
-  const rows = await tx
-    .select({ date: reservations.seriesDate })
-    .from(reservations)
-    .where(
-      and(
-        eq(reservations.seriesId, seriesId),
-        notInArray(reservations.status, [...OFF_BOARD]),
-        notInArray(
-          reservations.id,
-          bookings.map(({ id }) => id),
-        ),
-      ),
-    );
-  return new Set(rows.flatMap(({ date }) => date ?? []));
 }
 
 const priceWish = ({ currency }: Club, { price }: SeriesChanges): PriceWish =>
