@@ -134,6 +134,15 @@ export function reservationChange(before: Reservation | null, after: Reservation
   return { entity: 'reservation', id, before: pick(before, changed), after: left, revision };
 }
 
+/** What an act did to a due that it opened or ended. */
+export const dueChange = (id: string, is: 'opened' | 'ended'): ActChange => ({
+  entity: 'due',
+  id,
+  before: is === 'opened' ? null : { open: true },
+  after: { open: is === 'opened' },
+  revision: null,
+});
+
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
 const pick = (row: Reservation, columns: readonly (keyof Reservation)[]) =>

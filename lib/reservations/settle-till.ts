@@ -4,6 +4,7 @@ import { type ActChange, dues } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { IS_OPEN, openDues } from '@/lib/ledger/open-due';
 import { endDues } from '@/lib/ledger/settle-dues';
+import { dueChange } from '@/lib/records/acts';
 import type { Reservation } from './confirm-reservation';
 
 type Cancelled = {
@@ -32,16 +33,7 @@ export async function settleTill(tx: Tx, ctx: Context, all: readonly Cancelled[]
       asStaff,
     })),
   );
-  return [
-    ...changes,
-    ...opened.map(({ id }) => ({
-      entity: 'due' as const,
-      id,
-      before: null,
-      after: { open: true },
-      revision: null,
-    })),
-  ];
+  return [...changes, ...opened.map(({ id }) => dueChange(id, 'opened'))];
 }
 
 async function keepTill(tx: Tx, all: readonly Cancelled[]): Promise<void> {
@@ -61,11 +53,5 @@ async function endOwed(tx: Tx, ctx: Context, all: readonly Cancelled[]): Promise
     .where(and(inArray(dues.reservationId, [...staff.keys()]), IS_OPEN, gt(dues.amountMinor, 0)));
   const ended = owed.map((due) => ({ due, paidMinor: 0, asStaff: staff.get(due.reservationId) ?? false }));
   await endDues(tx, ctx, ended, { cancelled: true });
-  return owed.map(({ id }) => ({
-    entity: 'due',
-    id,
-    before: { open: true },
-    after: { open: false },
-    revision: null,
-  }));
+  return owed.map(({ id }) => dueChange(id, 'ended'));
 }

@@ -8,7 +8,7 @@ import { abandonPayments } from '@/lib/ledger/abandon-payments';
 import { type Due, openDues } from '@/lib/ledger/open-due';
 import { requestRefunds } from '@/lib/ledger/request-refund';
 import { divideOverDues, listOpenDuesOf, type PaidPart, payDues } from '@/lib/ledger/settle-dues';
-import type { Act } from '@/lib/records/acts';
+import { type Act, dueChange } from '@/lib/records/acts';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { listPaid, type Paid, paidOf } from '@/lib/reservations/find-paid';
 import { leftOfAll, type RefundSplit, splitRefund } from '@/lib/reservations/split-refund';
@@ -110,14 +110,11 @@ function changesOf(
   ended: readonly PaidPart[],
   opened: readonly Due[],
 ): ActChange[] {
-  const change = { entity: 'due', revision: null } as const;
   return reservationIds.flatMap((reservationId) => [
     ...ended
       .filter(({ due }) => due.reservationId === reservationId)
-      .map(({ due }) => ({ ...change, id: due.id, before: { open: true }, after: { open: false } })),
-    ...opened
-      .filter((due) => due.reservationId === reservationId)
-      .map(({ id }) => ({ ...change, id, before: null, after: { open: true } })),
+      .map(({ due }) => dueChange(due.id, 'ended')),
+    ...opened.filter((due) => due.reservationId === reservationId).map(({ id }) => dueChange(id, 'opened')),
   ]);
 }
 
