@@ -81,6 +81,8 @@ async function withoutPromises(
   size: Size,
   winnersBefore: number,
 ): Promise<void> {
+  // `dropPromises` ends all connections, so this process may have none.
+  await closeDatabase();
   await dropPromises(databaseUrl);
   const rounds = await runLoad(app, databaseUrl, size, CONTROL);
   const winners = countOf(rounds, 201);
