@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { SANDBOX_KEYS } from '@/sandbox/providers';
 import { startSandbox } from '@/sandbox/start';
+import { judge, medianMs, print } from './measure';
+import { runBench } from './run-bench';
 
 const CROWD = 200;
 const READS = 500;
@@ -31,33 +33,21 @@ async function load() {
 async function main(): Promise<void> {
   const { cached } = await import('@/lib/services/redis/cache');
   const search = (key: string) => cached(key, schema, 60, load, { tags: ['club:1', 'club:2'] });
-  const cold = await medianMs((read) => search(`search:${read}`), 100);
+  const cold = await medianMs(100, (read) => search(`search:${read}`));
   await search('search:warm');
-  const warm = await medianMs(() => search('search:warm'), READS);
+  const warm = await medianMs(READS, () => search('search:warm'));
 
   loads = 0;
   const startedAt = performance.now();
   await Promise.all(Array.from({ length: CROWD }, () => search('search:crowd')));
   const crowdMs = performance.now() - startedAt;
 
-  process.stdout.write(
-    `cache: warm ${warm.toFixed(2)} ms, cold ${cold.toFixed(2)} ms (a load that sleeps ${LOAD_MS} ms): ${(cold / warm).toFixed(1)} times as fast\n` +
-      `cache: ${CROWD} misses at once made ${loads} load(s), all answered after ${crowdMs.toFixed(0)} ms\n`,
+  print(
+    `cache: warm ${warm.toFixed(2)} ms, cold ${cold.toFixed(2)} ms (a load that sleeps ${LOAD_MS} ms): ${(cold / warm).toFixed(1)} times as fast`,
   );
-  if (loads !== 1) process.exitCode = 1;
+  print(`cache: ${CROWD} misses at once, all answered after ${crowdMs.toFixed(0)} ms`);
+  judge(`one load for ${CROWD} misses at once`, loads === 1, `${loads}`);
+  await sandbox.close();
 }
 
-async function medianMs(once: (round: number) => Promise<unknown>, rounds: number): Promise<number> {
-  const times: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    const startedAt = performance.now();
-    await once(round);
-    times.push(performance.now() - startedAt);
-  }
-  times.sort((one, other) => one - other);
-  return times[Math.floor(rounds / 2)] ?? Number.NaN;
-}
-
-await main();
-await sandbox.close();
-process.exit();
+await runBench(main);

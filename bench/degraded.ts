@@ -70,7 +70,11 @@ async function compare({ sandbox }: BuiltApp, { provider, fault }: Case, visit: 
   print(
     `  ${what.padEnd(18)} p95 ${ill.toFixed(1)} ms, healthy ${well.toFixed(1)} ms: ${(ill / well).toFixed(2)} ×`,
   );
-  judge(`at most ${MOST_TIMES_SLOWER} ×`, ill <= MOST_TIMES_SLOWER * well);
+  judge(
+    `${what}: at most ${MOST_TIMES_SLOWER} ×`,
+    ill <= MOST_TIMES_SLOWER * well,
+    `${(ill / well).toFixed(2)} ×`,
+  );
 }
 
 async function makeVisitors(http: Pool, databaseUrl: string): Promise<Record<string, Visitor>> {

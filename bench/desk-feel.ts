@@ -102,7 +102,11 @@ async function timeOtherDesk(bench: Bench, block: Block): Promise<void> {
   print(
     `  other desk, of another process, painted after p50 ${ms(median(times))}, p95 ${ms(p95)}; a bare NOTIFY arrives after p95 ${ms(baseline)}`,
   );
-  judge(`another desk's change is painted within ${MOST_OTHER_DESK_MS} ms at p95`, p95 <= MOST_OTHER_DESK_MS);
+  judge(
+    `another desk's change is painted within ${MOST_OTHER_DESK_MS} ms at p95`,
+    p95 <= MOST_OTHER_DESK_MS,
+    ms(p95),
+  );
 }
 
 async function timeNotify({ desk, rounds }: Bench): Promise<number> {
@@ -132,7 +136,7 @@ async function timeDrops(bench: Bench, block: Block): Promise<void> {
   print(
     `  drop        painted after p50 ${ms(median(times))}, at most ${ms(most)}; a click on a bare page at most ${ms(bare)}`,
   );
-  judge(`each drop is painted within ${MOST_DROP_MS} ms`, most < MOST_DROP_MS);
+  judge(`each drop is painted within ${MOST_DROP_MS} ms`, most < MOST_DROP_MS, ms(most));
 }
 
 /** Drags the block to its other start, and waits until the server has drawn it there. */
@@ -188,7 +192,11 @@ async function timeInteractions(bench: Bench): Promise<void> {
   print(
     `  keys        slowest of a visit, p75 of ${VISITS}: ${ms(p75)} at ${TIMES_SLOWER} × slower CPU, ${ms(baseline)} without`,
   );
-  judge(`each interaction within ${MOST_INTERACTION_MS} ms at p75 of the visits`, p75 < MOST_INTERACTION_MS);
+  judge(
+    `each interaction within ${MOST_INTERACTION_MS} ms at p75 of the visits`,
+    p75 < MOST_INTERACTION_MS,
+    ms(p75),
+  );
 }
 
 /** Walks the board, opens and closes a booking, lifts one and gives up, and begins a new one. */

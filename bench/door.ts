@@ -1,5 +1,7 @@
 /** The overhead of a provider call's limits: `npx tsx bench/door.ts`. */
 import { SANDBOX_KEYS } from '@/sandbox/providers';
+import { judge, median, print } from './measure';
+import { runBench } from './run-bench';
 
 const TARGET_MICROS = 50;
 const CALLS = 20_000;
@@ -28,14 +30,12 @@ async function main(): Promise<void> {
     const without = await microsPerCall(bare);
     differences.push((await microsPerCall(guarded)) - without);
   }
-  differences.sort((one, other) => one - other);
-  const median = differences[Math.floor(ROUNDS / 2)] ?? Number.NaN;
-  const range = `${differences[0]?.toFixed(1)} to ${differences.at(-1)?.toFixed(1)}`;
-  process.stdout.write(
-    `door: a call costs ${median.toFixed(1)} µs more than without (${range} over ${ROUNDS} rounds of ${CALLS})\n` +
-      `door: ${(median / TARGET_MICROS).toFixed(2)} of the ${TARGET_MICROS} µs it may cost\n`,
+  const micros = median(differences);
+  const range = `${Math.min(...differences).toFixed(1)} to ${Math.max(...differences).toFixed(1)}`;
+  print(
+    `door: a call costs ${micros.toFixed(1)} µs more than without (${range} over ${ROUNDS} rounds of ${CALLS})`,
   );
-  if (median > TARGET_MICROS) process.exitCode = 1;
+  judge(`at most ${TARGET_MICROS} µs a call`, micros <= TARGET_MICROS, `${micros.toFixed(1)} µs`);
 }
 
 async function microsPerCall(once: () => Promise<unknown>): Promise<number> {
@@ -44,5 +44,4 @@ async function microsPerCall(once: () => Promise<unknown>): Promise<number> {
   return ((performance.now() - startedAt) * 1000) / CALLS;
 }
 
-await main();
-process.exit();
+await runBench(main);

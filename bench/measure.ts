@@ -45,8 +45,17 @@ export async function ratePerSecond(
 
 export const print = (line: string) => process.stdout.write(`${line}\n`);
 
-/** Reports whether a target is met. A missed one makes the bench fail. */
-export function judge(target: string, met: boolean): void {
-  print(styleText(met ? 'green' : 'red', `  target    ${target}: ${met ? 'met' : 'missed'}`));
+/** What was asked of a bench, and what came of it. */
+export type Verdict = { target: string; measured: string; met: boolean };
+
+const verdicts: Verdict[] = [];
+
+/** Reports whether a target is met, and what was measured. A missed one makes the bench fail. */
+export function judge(target: string, met: boolean, measured: string): void {
+  print(styleText(met ? 'green' : 'red', `  target    ${target}: ${met ? 'met' : 'missed'} (${measured})`));
+  verdicts.push({ target, measured, met });
   if (!met) process.exitCode = 1;
 }
+
+/** All that this process has judged. */
+export const listVerdicts = (): readonly Verdict[] => verdicts;

@@ -56,21 +56,29 @@ async function keepingPromises(app: BuiltApp, databaseUrl: string, size: Size): 
   const { clients, rounds } = size;
   const one = await runLoad(app, databaseUrl, size, ONE_SLOT);
   const winners = countOf(one, 201);
-  judge(`${rounds} × 201, one each round`, winners === rounds && one.every(hasOneWinner));
-  judge(`${rounds * (clients - 1)} × 409, nothing else`, winners + countOf(one, 409) === rounds * clients);
-  judge(`p99 under ${SLOWEST_P99_MS} ms`, p99(one) < SLOWEST_P99_MS);
+  judge(`${rounds} × 201, one each round`, winners === rounds && one.every(hasOneWinner), tally(one));
+  judge(
+    `${rounds * (clients - 1)} × 409, nothing else`,
+    winners + countOf(one, 409) === rounds * clients,
+    tally(one),
+  );
+  judge(`p99 under ${SLOWEST_P99_MS} ms`, p99(one) < SLOWEST_P99_MS, `${p99(one).toFixed(0)} ms`);
 
   const mixed = await runLoad(app, databaseUrl, size, OVERLAPPING);
   const mixedWinners = countOf(mixed, 201);
-  judge('201 or 409 for everybody, 0 × 5xx', mixedWinners + countOf(mixed, 409) === rounds * clients);
+  judge(
+    '201 or 409 for everybody, 0 × 5xx',
+    mixedWinners + countOf(mixed, 409) === rounds * clients,
+    tally(mixed),
+  );
 
   const { overlaps, deadlocks, held } = await countCollisions(databaseUrl);
   print(`  database  ${held} holds, ${overlaps} overlaps, ${deadlocks} deadlocks`);
-  judge('a hold for each 201', held === winners + mixedWinners);
-  judge('0 overlaps, 0 deadlocks', overlaps === 0 && deadlocks === 0);
+  judge('a hold for each 201', held === winners + mixedWinners, `${held} for ${winners + mixedWinners}`);
+  judge('0 overlaps, 0 deadlocks', overlaps === 0 && deadlocks === 0, `${overlaps}, ${deadlocks}`);
   const violations = await listViolations();
   for (const { check, total } of violations) print(`  violation ${check.id} ${check.type}: ${total}`);
-  judge('0 violations of any invariant', violations.length === 0);
+  judge('0 violations of any invariant', violations.length === 0, `${violations.length}`);
   return winners;
 }
 
@@ -91,7 +99,7 @@ async function withoutPromises(
   print(
     `  control   ${winners} winners instead of ${winnersBefore}: ${(winners / winnersBefore).toFixed(1)} ×; up to ${most} in a round, ${overlaps} overlaps`,
   );
-  judge('more than one winner in at least one round', most > 1);
+  judge('control: more than one winner in at least one round', most > 1, `up to ${most}`);
 }
 
 async function runLoad(

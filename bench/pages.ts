@@ -96,11 +96,20 @@ async function compare(ours: Server, theirs: Server, { name, path, target }: Vis
   );
   if (!target) return;
   judge(
-    `at most ${target.rawKb} KB, ${target.gzipKb} KB gzip`,
+    `${name}: at most ${target.rawKb} KB, ${target.gzipKb} KB gzip`,
     rawKb <= target.rawKb && gzipKb <= target.gzipKb,
+    `${rawKb.toFixed(0)} KB, ${gzipKb.toFixed(1)} KB`,
   );
-  judge(`at most ${target.cpuMs} ms of CPU`, page.cpuMs <= target.cpuMs);
-  judge(`at least ${LEAST_RATE} pages a second`, page.together >= LEAST_RATE);
+  judge(
+    `${name}: at most ${target.cpuMs} ms of CPU`,
+    page.cpuMs <= target.cpuMs,
+    `${page.cpuMs.toFixed(1)} ms`,
+  );
+  judge(
+    `${name}: at least ${LEAST_RATE} pages a second`,
+    page.together >= LEAST_RATE,
+    `${page.together.toFixed(0)}/s`,
+  );
 }
 
 async function cost(server: Server, path: string, rounds: number) {

@@ -77,7 +77,7 @@ async function measure(sql: postgres.Sql, clubId: number, people: number): Promi
     print(`  ${what.padEnd(36)} p50 ${p50.toFixed(2)} ms, p95 ${p95.toFixed(2)} ms`);
     slowest = Math.max(slowest, p95);
   }
-  judge(`each within ${MOST_P95_MS} ms at p95`, slowest <= MOST_P95_MS);
+  judge(`each within ${MOST_P95_MS} ms at p95`, slowest <= MOST_P95_MS, `${slowest.toFixed(1)} ms`);
 }
 
 /** The first page of each part of a club's people. */
@@ -96,7 +96,11 @@ async function measureSegments(clubId: number): Promise<void> {
     print(`  ${`${segment}: ${count}`.padEnd(36)} p50 ${p50.toFixed(2)} ms, p95 ${p95.toFixed(2)} ms`);
     slowest = Math.max(slowest, p95);
   }
-  judge(`each segment within ${MOST_SEGMENT_MS} ms at p95`, slowest <= MOST_SEGMENT_MS);
+  judge(
+    `each segment within ${MOST_SEGMENT_MS} ms at p95`,
+    slowest <= MOST_SEGMENT_MS,
+    `${slowest.toFixed(1)} ms`,
+  );
 }
 
 /** A new person with a number and a mail, with and without the triggers that keep who shares them. */

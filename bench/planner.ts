@@ -57,6 +57,7 @@ async function compare(sql: postgres.Sql, clubId: number): Promise<void> {
   judge(
     `a day within ${MOST_P50_MS} ms at p50 and ${MOST_P95_MS} ms at p95`,
     p50 <= MOST_P50_MS && p95 <= MOST_P95_MS,
+    `${p50.toFixed(1)} ms and ${p95.toFixed(1)} ms`,
   );
 }
 

@@ -70,7 +70,7 @@ function report(times: readonly number[]): void {
   print(
     `rules: ${times.length} changes, sold by another process p50 ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms`,
   );
-  judge(`p95 ≤ ${MOST_P95_MS} ms`, p95 <= MOST_P95_MS);
+  judge(`sold within ${MOST_P95_MS} ms at p95`, p95 <= MOST_P95_MS, `${p95.toFixed(0)} ms`);
 }
 
 await runBench(main);

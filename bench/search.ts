@@ -104,15 +104,27 @@ async function compare(http: Pool, one: postgres.Sql, many: postgres.Sql): Promi
   print(
     `  answers   ${found} courts in ${questions.length} searches, ${different === 0 ? 'the same in both' : `${different} DIFFERENT`}`,
   );
-  judge('both find the same courts at the same prices', different === 0 && found > 0);
+  judge(
+    'both find the same courts at the same prices',
+    different === 0 && found > 0,
+    `${different} of ${questions.length} searches differ`,
+  );
   print(
     `  alone     HTTP p50 ${httpMs.toFixed(2)} ms, one SQL statement p50 ${sqlMs.toFixed(2)} ms: ${(httpMs / sqlMs).toFixed(2)} ×`,
   );
-  judge(`at most ${MOST_TIMES_SLOWER} ×`, httpMs <= MOST_TIMES_SLOWER * sqlMs);
+  judge(
+    `alone at most ${MOST_TIMES_SLOWER} × the statement`,
+    httpMs <= MOST_TIMES_SLOWER * sqlMs,
+    `${(httpMs / sqlMs).toFixed(2)} ×`,
+  );
   print(
     `  ${CLIENTS} clients HTTP ${httpRate.toFixed(0)}/s, the statement ${sqlRate.toFixed(0)}/s: ${(httpRate / sqlRate).toFixed(2)} ×`,
   );
-  judge(`at least ${LEAST_SHARE} ×`, httpRate >= LEAST_SHARE * sqlRate);
+  judge(
+    `${CLIENTS} clients at least ${LEAST_SHARE} × the statement`,
+    httpRate >= LEAST_SHARE * sqlRate,
+    `${(httpRate / sqlRate).toFixed(2)} ×`,
+  );
   print(
     `  beside    the statement on ${CLIENTS} connections, all cores to itself: ${widerRate.toFixed(0)}/s`,
   );

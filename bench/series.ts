@@ -100,11 +100,16 @@ async function measure(sql: postgres.Sql): Promise<void> {
   print(
     `  change    preview ${previewMs.toFixed(1)} ms, to another time ${moveMs.toFixed(1)} ms, to another price ${priceMs.toFixed(1)} ms`,
   );
+  const slowestPreviewMs = Math.max(freeMs, takenMs, previewMs);
+  const slowestSaveMs = Math.max(saveMs, moveMs, priceMs);
   judge(
     `each preview of ${WEEKS} within ${MOST_PREVIEW_MS} ms`,
-    Math.max(freeMs, takenMs, previewMs) <= MOST_PREVIEW_MS,
+    slowestPreviewMs <= MOST_PREVIEW_MS,
+    ms(slowestPreviewMs),
   );
-  judge(`each save of ${WEEKS} within ${MOST_SAVE_MS} ms`, Math.max(saveMs, moveMs, priceMs) <= MOST_SAVE_MS);
+  judge(`each save of ${WEEKS} within ${MOST_SAVE_MS} ms`, slowestSaveMs <= MOST_SAVE_MS, ms(slowestSaveMs));
 }
+
+const ms = (value: number) => `${value.toFixed(1)} ms`;
 
 await runBench(main);
