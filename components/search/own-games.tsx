@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { ClubZone } from '@/components/shared/club-zone';
 import { Link } from '@/components/shared/link';
 import { button } from '@/components/ui/button';
-import { catalogue } from '@/lib/catalogue/catalogue';
+import { findClub } from '@/lib/catalogue/catalogue';
 import type { Context, Locale } from '@/lib/core/context';
 import { formatInstant, formatNearDay, formatSpan } from '@/lib/core/i18n/format';
 import { formatMoney } from '@/lib/core/money';
@@ -51,10 +51,10 @@ export async function OwnGames({ ctx }: { ctx: Context }) {
 type Props = { reservation: ReservationDetails; now: number };
 
 async function HeldCourt({ reservation, now }: Props) {
-  const [t, locale, { byId }] = await Promise.all([getTranslations('home'), getLocale(), catalogue()]);
   const { club, holdExpiresAt } = reservation;
+  const [t, locale, known] = await Promise.all([getTranslations('home'), getLocale(), findClub(club.id)]);
   const until = holdExpiresAt?.getTime() ?? now;
-  const minutes = byId.get(club.id)?.holdMinutes;
+  const minutes = known?.holdMinutes;
   return (
     <div className="flex flex-wrap items-center gap-x-3.5 gap-y-2 rounded-card border border-held bg-held-tint px-4 py-3">
       <div className="min-w-0 flex-1">

@@ -55,6 +55,12 @@ export type DirectoryFacts = {
   phone: string | null;
 };
 
+/** Whether the public may see a club, as `isListed` says it in `lib/catalogue`. */
+export const LISTED = sql`deleted_at is null and (published_at is not null or external_id is not null)`;
+
+/** A club's place in units of a centimetre. Finer ones make products that underflow, which PostgreSQL refuses. */
+export const PLACE = sql`point(round(longitude * 1e7), round(latitude * 1e7))`;
+
 export const clubs = pgTable(
   'clubs',
   {
@@ -64,6 +70,8 @@ export const clubs = pgTable(
     slug: text().notNull().unique(),
     name: text().notNull(),
     city: text().notNull(),
+    /** The city as `foldText` writes it, by which it is found. */
+    cityKey: text().notNull().generatedAlwaysAs(sql`fold_city(city)`),
     country: text().notNull(),
     address: text().notNull(),
     latitude: doublePrecision().notNull(),
@@ -117,7 +125,12 @@ export const clubs = pgTable(
     deletedAt: instant(),
   },
   (t) => [
-    index('clubs_city_idx').on(t.city),
+    index('clubs_listed_idx').on(t.name, t.id).where(LISTED),
+    index('clubs_city_key_idx').on(t.cityKey, t.name, t.id),
+    index('clubs_place_idx').using('gist', PLACE).where(LISTED),
+    index('clubs_off_sale_idx')
+      .on(t.name, t.id)
+      .where(sql`deleted_at is null and (published_at is null or sales_paused_at is not null)`),
     check('clubs_paused', sql`${t.salesPausedAt} is null or ${t.publishedAt} is not null`),
     check('clubs_move_price', sql`${t.movePrice} in ${listed(MOVE_PRICES)}`),
     check(

@@ -7,6 +7,7 @@ export * from './operations';
 export * from './payments';
 export * from './photos';
 export * from './planner';
+export * from './relations';
 export * from './reservations';
 export * from './series';
 export * from './staff-invitations';

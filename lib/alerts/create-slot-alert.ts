@@ -4,7 +4,7 @@ import { type Tx, transaction } from '@/db';
 import { slotAlerts, users } from '@/db/schema';
 import { requireSelf } from '@/lib/auth/permissions';
 import { readBuyer } from '@/lib/availability/buyer';
-import { catalogue } from '@/lib/catalogue/catalogue';
+import { clubsIn } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { askedDate, askedTime } from '@/lib/core/input/asked-time';
@@ -29,8 +29,8 @@ export type CreateSlotAlert = z.output<typeof createSlotAlertSchema>;
  */
 export async function createSlotAlert(ctx: Context, wanted: CreateSlotAlert): Promise<void> {
   const { userId } = requireSelf(ctx);
-  const [{ clubs }, buyer] = await Promise.all([catalogue(), readBuyer(ctx)]);
-  const start = watchableStart(clubs, wanted, ctx.now, buyer);
+  const [inCity, buyer] = await Promise.all([clubsIn(wanted.city), readBuyer(ctx)]);
+  const start = watchableStart(inCity, wanted, ctx.now, buyer);
   if (!start) throw new AppError('not_bookable', 'No club of this city sells that start.');
   const { city, startsAt, durationMinutes } = start;
   await transaction(async (tx) => {

@@ -4,8 +4,8 @@ import { customers, slotAlerts } from '@/db/schema';
 import type { Buyer } from '@/lib/availability/buyer';
 import { isLimited } from '@/lib/availability/list-own-games';
 import { searchCourts } from '@/lib/availability/search-courts';
-import { catalogue } from '@/lib/catalogue/catalogue';
-import { clubsIn, findCity } from '@/lib/catalogue/places';
+import { type Club, clubsIn, findClubs } from '@/lib/catalogue/catalogue';
+import { findCity } from '@/lib/catalogue/places';
 import type { Context } from '@/lib/core/context';
 import { groupBy } from '@/lib/core/group-by';
 import { localDateOf, localTime } from '@/lib/core/time';
@@ -26,10 +26,8 @@ export async function sendSlotAlerts(ctx: Context): Promise<number> {
     .from(slotAlerts)
     .where(and(isNull(slotAlerts.notifiedAt), gt(slotAlerts.startsAt, ctx.now)))
     .orderBy(asc(slotAlerts.startsAt));
-  const [categoriesOf, { clubs }] = await Promise.all([
-    listCategoriesOf(alerts.map((alert) => alert.userId)),
-    catalogue(),
-  ]);
+  const categoriesOf = await listCategoriesOf(alerts.map((alert) => alert.userId));
+  const clubs = await clubsOf(categoriesOf);
   const wishOf = ({ userId, city, startsAt, durationMinutes }: Alert): Wish => {
     const categories = categoriesOf.get(userId) ?? new Map<number, string>();
     return {
@@ -64,12 +62,19 @@ async function listCategoriesOf(userIds: string[]): Promise<ReadonlyMap<string, 
   );
 }
 
+/** The clubs where any of these people has a category. */
+async function clubsOf(
+  categoriesOf: ReadonlyMap<string, ReadonlyMap<number, string>>,
+): Promise<readonly Club[]> {
+  const ids = [...categoriesOf.values()].flatMap((categories) => [...categories.keys()]);
+  return [...(await findClubs([...new Set(ids)])).values()];
+}
+
 const keyOf = ({ city, startsAt, durationMinutes, categories, userId }: Wish) =>
   JSON.stringify([city, startsAt, durationMinutes, [...categories], userId]);
 
 async function isBookable(ctx: Context, wish: Wish): Promise<boolean> {
-  const { clubs } = await catalogue();
-  const place = findCity(clubs, wish.city);
+  const place = await findCity(wish.city);
   if (!place) return false;
   const startsMs = wish.startsAt.getTime();
   const wanted = {
@@ -82,7 +87,7 @@ async function isBookable(ctx: Context, wish: Wish): Promise<boolean> {
     pageSize: 1,
   };
   if ((await searchCourts(ctx, wanted, wish)).count === 0) return false;
-  const clubIds = clubsIn(clubs, wish.city).map(({ id }) => id);
+  const clubIds = (await clubsIn(wish.city)).map(({ id }) => id);
   return !(await mayBeTakenBack(clubIds, wish));
 }
 

@@ -2,7 +2,6 @@ import { type Buyer, categoryAt } from '@/lib/availability/buyer';
 import { isBookable } from '@/lib/availability/slots';
 import type { Club } from '@/lib/catalogue/catalogue';
 import { isSoldOn } from '@/lib/catalogue/is-sold-on';
-import { clubsIn } from '@/lib/catalogue/places';
 import { instantsOf, type LocalDate, parseLocalTime } from '@/lib/core/time';
 
 /** A wanted start in a city, with date and time on its clocks. */
@@ -14,15 +13,16 @@ export type WatchableStart = WantedStart & { startsAt: Date; timeZone: string };
 /**
  * A wish with the city's name and its first future instant that some club there sells on an empty court to that buyer.
  * Null when no club does.
+ * @param inCity the clubs of that city
  */
 export function watchableStart(
-  clubs: readonly Club[],
+  inCity: readonly Club[],
   wish: WantedStart,
   now: Date,
   buyer: Buyer,
 ): WatchableStart | null {
-  const { city, date, time, durationMinutes } = wish;
-  for (const club of clubsIn(clubs, city)) {
+  const { date, time, durationMinutes } = wish;
+  for (const club of inCity) {
     if (!club.courts.some((court) => isSoldOn(court, date))) continue;
     const category = categoryAt(buyer, club.id);
     const startsAt = instantsOf(date, parseLocalTime(time) ?? 0, club.timeZone).find((ms) =>

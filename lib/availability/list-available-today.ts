@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { catalogue } from '@/lib/catalogue/catalogue';
+import { comparedClubs } from '@/lib/catalogue/catalogue';
 import { DAY_MS, localDateOf } from '@/lib/core/time';
 import { cached } from '@/lib/services/redis/cache';
 import type { Warmer } from '@/lib/services/redis/warm-cache';
@@ -12,7 +12,7 @@ const availableSchema = z.array(
 );
 export type AvailableCourt = z.infer<typeof availableSchema>[number];
 
-/** Courts with a start left today, cached for a minute or two. A hint only, by which nothing is sold. */
+/** Courts with a start left today at the clubs that stand for all, cached for a minute or two. A hint only, by which nothing is sold. */
 export const availableToday = {
   key: 'available:courts:today',
   ttlSeconds: 120,
@@ -27,8 +27,9 @@ export function listAvailableToday(): Promise<AvailableCourt[]> {
 }
 
 async function loadAvailableToday(nowMs: number): Promise<AvailableCourt[]> {
-  const { clubs } = await catalogue();
-  const busy = await listBusy(nowMs - DAY_MS, nowMs + 2 * DAY_MS);
+  const clubs = await comparedClubs();
+  const courtIds = clubs.flatMap((club) => club.courts.map(({ id }) => id));
+  const busy = await listBusy(nowMs - DAY_MS, nowMs + 2 * DAY_MS, courtIds);
   return clubs.flatMap((club) => {
     const today = localDateOf(nowMs, club.timeZone);
     const shortest = Math.min(...club.durationsMinutes);

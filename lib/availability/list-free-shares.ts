@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { type Club, catalogue } from '@/lib/catalogue/catalogue';
+import { type Club, clubsIn, comparedClubs } from '@/lib/catalogue/catalogue';
 import { isSoldOn } from '@/lib/catalogue/is-sold-on';
-import { clubsIn } from '@/lib/catalogue/places';
 import type { Context } from '@/lib/core/context';
 import { groupBy } from '@/lib/core/group-by';
 import { addDays, dayBounds, HOUR_MS, type LocalDate, localDateOf, type TimeRange } from '@/lib/core/time';
@@ -36,12 +35,11 @@ const loadsSchema = z.record(z.string(), z.array(z.tuple([z.number(), z.number()
 const LOADS_SECONDS = 60;
 
 /**
- * The same for all clubs of a city, or for every club. What is taken is at most a minute old, so that their bookings
+ * The same for all clubs of a city, or for those that stand for all. What is taken is at most a minute old, so that their bookings
  * are not read for each reader.
  */
 export async function listFreeSharesIn(ctx: Context, city: string | null): Promise<FreeShare[]> {
-  const { clubs } = await catalogue();
-  const asked = city === null ? clubs : clubsIn(clubs, city);
+  const asked = await (city === null ? comparedClubs() : clubsIn(city));
   const stretch = stretchOf(ctx, asked, DAYS);
   if (stretch === null) return [];
   const key = `free-shares:${city ?? '*'}:${stretch.dates[0]}`;

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Db, db, type Tx } from '@/db';
 import { takeLock } from '@/db/locks';
+import { LISTED } from '@/db/schema';
 import { foldText } from '@/lib/core/input/fold-text';
 
 /** How many clubs one transaction rewrites, in some 50 ms. */
@@ -23,9 +24,6 @@ async function lastClubId(on: Pick<Db, 'execute'>): Promise<number> {
   const [row] = await on.execute(sql`select coalesce(max(id), 0)::int as last from clubs`);
   return z.object({ last: z.int() }).parse(row).last;
 }
-
-/** As `isListed` says it of a club `c`. */
-const LISTED = sql`c.deleted_at is null and (c.published_at is not null or c.external_id is not null)`;
 
 const liveSchema = z.object({
   type: z.enum(['club', 'court']),

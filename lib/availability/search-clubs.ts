@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { COURT_FORMATS } from '@/db/schema';
-import { type Club, type Court, catalogue } from '@/lib/catalogue/catalogue';
+import type { Club, Court } from '@/lib/catalogue/catalogue';
 import { nearestCity } from '@/lib/catalogue/places';
 import type { Context } from '@/lib/core/context';
 import { askedDate, askedTime } from '@/lib/core/input/asked-time';
@@ -76,12 +76,10 @@ export type ClubSearch = { clubs: FoundClub[]; nearestCity: string | null };
  * the chosen order. Prices are compared within a currency, the most frequent one first.
  */
 export async function searchClubs(ctx: Context, wanted: SearchClubs): Promise<ClubSearch> {
-  const [all, buyer] = await Promise.all([catalogue(), readBuyer(ctx)]);
   const near = pointOf(wanted);
-  const places = placesFor(all.clubs, wanted, near).filter(({ club }) =>
-    club.courts.some((court) => isWanted(court, wanted)),
-  );
-  if (places.length === 0) return { clubs: [], nearestCity: nearestCity(all.clubs, wanted.city ?? '', near) };
+  const [inPlace, buyer] = await Promise.all([placesFor(wanted, near), readBuyer(ctx)]);
+  const places = inPlace.filter(({ club }) => club.courts.some((court) => isWanted(court, wanted)));
+  if (places.length === 0) return { clubs: [], nearestCity: await nearestCity(wanted.city ?? '', near) };
   const asked = places.map((place) => place.club);
   const [busy, games] = await Promise.all([busyOfDay(asked, wanted.date), listOwnGames(buyer, asked)]);
   const clubs = places.map(({ club, distance }) => ({

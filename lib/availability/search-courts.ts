@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { type PriceLine, SPORTS, SURFACES } from '@/db/schema';
-import { type Club, type Court, catalogue } from '@/lib/catalogue/catalogue';
-import { clubsIn, distanceKm, nearestCity, type Point } from '@/lib/catalogue/places';
+import { type Club, type Court, clubsIn, comparedClubs, listedOf } from '@/lib/catalogue/catalogue';
+import { listIdsNear } from '@/lib/catalogue/list-ids-near';
+import { distanceKm, nearestCity, type Point } from '@/lib/catalogue/places';
 import type { Context } from '@/lib/core/context';
 import { askedDate, askedTime, assertInReach } from '@/lib/core/input/asked-time';
 import { plainInteger, plainNumber } from '@/lib/core/input/plain-number';
 import { firstInstantOf, instantsOf, MINUTE_MS, parseLocalTime } from '@/lib/core/time';
+import { MOST_COMPARED } from '@/lib/catalogue/popular-clubs';
 import { paging } from '@/lib/web/paging';
 import { LONGEST_BOOKING_MS, listBusy } from './busy';
 import { type Buyer, categoryAt, readBuyer } from './buyer';
@@ -47,7 +49,15 @@ export const searchCourtsSchema = z
     date: askedDate,
     time: askedTime,
     duration: plainInteger(1, 240),
-    city: z.string().trim().min(1).max(80).optional(),
+    city: z
+      .string()
+      .trim()
+      .min(1)
+      .max(80)
+      .optional()
+      .describe(
+        `Without it the ${MOST_COMPARED} clubs nearest to lat and lng are searched, or the ${MOST_COMPARED} with the most bookings.`,
+      ),
     ...courtFilters,
     withinMinutes: plainInteger(0, 720).default(0),
     ...nearPoint,
@@ -74,16 +84,15 @@ export type CourtSearch = { results: FoundCourt[]; count: number; nearestCity: s
  * @param as who would book, by default the actor
  */
 export async function searchCourts(ctx: Context, wanted: SearchCourts, as?: Buyer): Promise<CourtSearch> {
-  const [{ clubs }, buyer] = await Promise.all([catalogue(), as ?? readBuyer(ctx)]);
   const near = pointOf(wanted);
-  const places = placesFor(clubs, wanted, near);
+  const [places, buyer] = await Promise.all([placesFor(wanted, near), as ?? readBuyer(ctx)]);
   assertInReach(
     ctx,
     wanted.date,
     places.map(({ club }) => club),
   );
   if (places.length === 0)
-    return { results: [], count: 0, nearestCity: nearestCity(clubs, wanted.city ?? '', near) };
+    return { results: [], count: 0, nearestCity: await nearestCity(wanted.city ?? '', near) };
 
   const startsOf = new Map(places.map(({ club }) => [club.id, startsNear(club, wanted)]));
   const asked = places.map(({ club }) => club);
@@ -127,20 +136,27 @@ export const pointOf = ({
 }): Point | undefined =>
   lat === undefined || lng === undefined ? undefined : { latitude: lat, longitude: lng };
 
-/** The clubs in question, nearest first when a location is known. Only a point without a city has a radius. */
-export function placesFor(
-  clubs: readonly Club[],
-  { city, radiusKm }: Pick<SearchCourts, 'city' | 'radiusKm'>,
+type Where = Pick<SearchCourts, 'city' | 'radiusKm'>;
+
+/**
+ * The clubs in question, nearest first when a location is known: all of a city, the nearest around a point, else those
+ * that stand for all. Only a point without a city has a radius.
+ */
+export async function placesFor(
+  { city, radiusKm }: Where,
   near?: Point,
-): { club: Club; distance: number | null }[] {
-  const inCity = city === undefined ? clubs : clubsIn(clubs, city);
-  if (!near) return inCity.map((club) => ({ club, distance: null }));
+): Promise<{ club: Club; distance: number | null }[]> {
   const withinKm = radiusKm ?? (city === undefined ? DEFAULT_RADIUS_KM : Number.POSITIVE_INFINITY);
-  return inCity
+  const clubs = city === undefined ? await clubsAround(withinKm, near) : await clubsIn(city);
+  if (!near) return clubs.map((club) => ({ club, distance: null }));
+  return clubs
     .map((club) => ({ club, distance: distanceKm(near, club) }))
     .filter(({ distance }) => distance <= withinKm)
     .sort((a, b) => a.distance - b.distance);
 }
+
+const clubsAround = async (withinKm: number, near?: Point): Promise<readonly Club[]> =>
+  near ? listedOf(await listIdsNear(near, withinKm, MOST_COMPARED)) : comparedClubs();
 
 export const matches = (court: Court, wanted: Pick<SearchCourts, 'indoor' | 'surface' | 'sport'>): boolean =>
   (wanted.indoor === undefined || court.indoor === wanted.indoor) &&

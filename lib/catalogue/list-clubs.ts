@@ -1,7 +1,9 @@
+import { asc } from 'drizzle-orm';
 import { z } from 'zod';
+import { db } from '@/db';
+import { clubs, LISTED } from '@/db/schema';
 import { paging } from '@/lib/web/paging';
-import { type Club, catalogue } from './catalogue';
-import { clubsIn } from './places';
+import { type Club, clubsIn, listedOf, readOverview } from './catalogue';
 
 export const listClubsSchema = z.object({
   city: z.string().trim().min(1).max(80).optional(),
@@ -14,7 +16,20 @@ export async function listClubs({
   page,
   pageSize,
 }: z.output<typeof listClubsSchema>): Promise<{ results: readonly Club[]; count: number }> {
-  const { clubs } = await catalogue();
-  const wanted = city === undefined ? clubs : clubsIn(clubs, city);
-  return { results: wanted.slice((page - 1) * pageSize, page * pageSize), count: wanted.length };
+  const from = (page - 1) * pageSize;
+  if (city !== undefined) {
+    const inCity = await clubsIn(city);
+    return { results: inCity.slice(from, from + pageSize), count: inCity.length };
+  }
+  const [rows, { clubs: count }] = await Promise.all([
+    db()
+      .select({ id: clubs.id })
+      .from(clubs)
+      .where(LISTED)
+      .orderBy(asc(clubs.name), asc(clubs.id))
+      .limit(pageSize)
+      .offset(from),
+    readOverview(),
+  ]);
+  return { results: await listedOf(rows.map(({ id }) => id)), count };
 }

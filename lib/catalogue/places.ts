@@ -1,11 +1,11 @@
 import { distance as editDistance } from 'fastest-levenshtein';
-import { groupBy } from '@/lib/core/group-by';
 import { foldText } from '@/lib/core/input/fold-text';
-import type { Club } from './catalogue';
+import { clubsIn, readOverview } from './catalogue';
+import type { City } from './load-listing';
 
 export type Point = { latitude: number; longitude: number };
 
-const EARTH_KM = 6371;
+export const EARTH_KM = 6371;
 const radians = (degrees: number) => (degrees * Math.PI) / 180;
 
 /** Great-circle distance in kilometres (haversine). */
@@ -18,24 +18,9 @@ export function distanceKm(a: Point, b: Point): number {
   return 2 * EARTH_KM * Math.asin(Math.sqrt(h));
 }
 
-/** Remembered by the list of clubs, which a process replaces when a club changes. */
-const cityIndexes = new WeakMap<readonly Club[], ReadonlyMap<string, Club[]>>();
-
-function byCity(clubs: readonly Club[]): ReadonlyMap<string, Club[]> {
-  const known = cityIndexes.get(clubs);
-  if (known) return known;
-  const index = groupBy(clubs, (club) => foldText(club.city));
-  cityIndexes.set(clubs, index);
-  return index;
-}
-
-/** Clubs of a city, however it is written (`foldText`). */
-export const clubsIn = (clubs: readonly Club[], city: string): readonly Club[] =>
-  byCity(clubs).get(foldText(city)) ?? [];
-
 /** A city as its clubs write it, with their zone. Null when there is none. */
-export function findCity(clubs: readonly Club[], asked: string): { city: string; timeZone: string } | null {
-  const [first] = clubsIn(clubs, asked);
+export async function findCity(asked: string): Promise<{ city: string; timeZone: string } | null> {
+  const [first] = await clubsIn(asked);
   return first ? { city: first.city, timeZone: first.timeZone } : null;
 }
 
@@ -45,27 +30,29 @@ const SHORTEST_PREFIX = 3;
 /**
  * The city of that name, else the largest in whose name a word begins so ("mad" is Madrid). Null when there is none.
  */
-export function matchCity(clubs: readonly Club[], asked: string): string | null {
-  const exact = findCity(clubs, asked);
+export async function matchCity(asked: string): Promise<string | null> {
+  const exact = await findCity(asked);
   if (exact) return exact.city;
   const wanted = foldText(asked);
   if (wanted.length < SHORTEST_PREFIX) return null;
   const begins = (name: string) => ` ${name.replace(/['-]/g, ' ')}`.includes(` ${wanted}`);
-  return listCities(clubs).find(({ city }) => begins(foldText(city)))?.city ?? null;
+  return (await listCities()).find(({ key }) => begins(key))?.city ?? null;
 }
 
-/** Every city with courts, most clubs first, as its first club writes it. */
-export function listCities(clubs: readonly Club[]): { city: string; clubs: number }[] {
-  return [...byCity(clubs).values()]
-    .map((inCity) => inCity.filter((club) => club.courts.length > 0))
-    .flatMap((open) => (open[0] ? [{ city: open[0].city, clubs: open.length }] : []))
-    .sort((a, b) => b.clubs - a.clubs || a.city.localeCompare(b.city));
-}
+/** The cities with courts, most clubs first. Of very many only the larger ones. */
+export const listCities = async (): Promise<readonly City[]> => (await readOverview()).cities;
+
+/** How many cities a form proposes. Others can be typed. */
+const MOST_PROPOSED = 100;
+
+/** The names of the largest cities, for a form. */
+export const proposeCities = async (): Promise<string[]> =>
+  (await listCities()).slice(0, MOST_PROPOSED).map(({ city }) => city);
 
 /** The city for a visitor of whom only the time zone is known: the largest in the zone, else the largest of all. */
-export function cityForZone(clubs: readonly Club[], timeZone: string | undefined): string | null {
-  const cities = listCities(clubs);
-  const theirs = cities.find(({ city }) => findCity(clubs, city)?.timeZone === timeZone);
+export async function cityForZone(timeZone: string | undefined): Promise<string | null> {
+  const cities = await listCities();
+  const theirs = cities.find((city) => city.timeZone === timeZone);
   return (theirs ?? cities[0])?.city ?? null;
 }
 
@@ -73,18 +60,23 @@ export function cityForZone(clubs: readonly Club[], timeZone: string | undefined
  * The city with courts nearest to the request: by distance where it is known, else by a spelling within a slip or
  * two. Null when no name is similar.
  */
-export function nearestCity(clubs: readonly Club[], asked: string, near?: Point): string | null {
-  const cities = listCities(clubs);
-  if (near) {
-    const [nearest] = clubs
-      .filter((club) => club.courts.length > 0)
-      .sort((a, b) => distanceKm(near, a) - distanceKm(near, b));
-    return nearest?.city ?? null;
-  }
+export async function nearestCity(asked: string, near?: Point): Promise<string | null> {
+  const cities = await listCities();
+  if (near) return least(cities, (city) => distanceKm(near, city))?.city ?? null;
   const wanted = foldText(asked);
-  const [closest] = cities
-    .map(({ city }, index) => ({ city, index, slips: editDistance(wanted, foldText(city)) }))
-    .sort((a, b) => a.slips - b.slips || a.index - b.index);
-  const isTypo = closest && closest.slips <= Math.max(2, wanted.length / 3);
+  const closest = least(cities, ({ key }) => editDistance(wanted, key));
+  const isTypo = closest && editDistance(wanted, closest.key) <= Math.max(2, wanted.length / 3);
   return isTypo ? closest.city : null;
+}
+
+/** The first of those for which the measure is least. */
+function least<T>(all: readonly T[], measure: (one: T) => number): T | null {
+  let found: T | null = null;
+  let best = Number.POSITIVE_INFINITY;
+  for (const one of all) {
+    const measured = measure(one);
+    if (measured >= best) continue;
+    [found, best] = [one, measured];
+  }
+  return found;
 }

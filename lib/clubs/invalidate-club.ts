@@ -1,4 +1,4 @@
-import { dropCatalogue } from '@/lib/catalogue/catalogue';
+import { dropClub } from '@/lib/catalogue/catalogue';
 import { invalidateTags } from '@/lib/services/redis/invalidate-cache';
 
 /**
@@ -7,6 +7,6 @@ import { invalidateTags } from '@/lib/services/redis/invalidate-cache';
  * @returns false when Redis did not answer; its values stay until they expire
  */
 export async function invalidateClub(clubId: number): Promise<boolean> {
-  dropCatalogue();
+  dropClub(clubId);
   return invalidateTags('clubs', `club:${clubId}`);
 }

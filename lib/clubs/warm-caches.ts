@@ -1,5 +1,5 @@
 import { availableToday } from '@/lib/availability/list-available-today';
-import { popularClubs } from '@/lib/catalogue/list-popular-clubs';
+import { popularClubs } from '@/lib/catalogue/popular-clubs';
 import { type Warmed, warmCache } from '@/lib/services/redis/warm-cache';
 
 /** Loads what the next visitors will ask for into the cache again. */

@@ -1,5 +1,5 @@
 import { requireActor, requireMay } from '@/lib/auth/permissions';
-import { type Club, catalogue, getClub } from '@/lib/catalogue/catalogue';
+import { type Club, findClubs, getClub } from '@/lib/catalogue/catalogue';
 import type { Context, Person, StaffRole } from '@/lib/core/context';
 import { sitePaths } from '@/lib/core/i18n/site-paths';
 
@@ -37,6 +37,6 @@ export async function findWorkplace(person: Person): Promise<string | null> {
 
 /** The clubs where this person has a role, by name. Deleted ones are left out. */
 export async function listOwnClubs({ staff }: Person): Promise<readonly Club[]> {
-  const { byId } = await catalogue();
-  return [...byId.values()].filter(({ id }) => staff.some(({ clubId }) => clubId === id));
+  const own = await findClubs(staff.map(({ clubId }) => clubId));
+  return [...own.values()].sort((a, b) => a.name.localeCompare(b.name));
 }

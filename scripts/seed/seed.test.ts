@@ -6,8 +6,8 @@ import { verifyPassword } from '@/lib/auth/password';
 import { openWindows } from '@/lib/availability/open-day';
 import { searchCourts, searchCourtsSchema } from '@/lib/availability/search-courts';
 import { isBookable, listStarts } from '@/lib/availability/slots';
-import { catalogue } from '@/lib/catalogue/catalogue';
-import { clubsIn } from '@/lib/catalogue/places';
+import { type Club, clubsIn, getClub, getCourt } from '@/lib/catalogue/catalogue';
+import { listClubs } from '@/lib/catalogue/list-clubs';
 import { priceSlot } from '@/lib/catalogue/price';
 import { systemContext } from '@/lib/core/context';
 import { groupBy } from '@/lib/core/group-by';
@@ -77,12 +77,14 @@ const definitions = () => sql()`
   where c.relnamespace = 'public'::regnamespace
   order by name, definition`;
 
+const everyClub = async (): Promise<readonly Club[]> => (await listClubs({ page: 1, pageSize: 100 })).results;
+
 describe('seed', () => {
   it('makes fourteen clubs in their own cities and zones, with two to twelve courts', async () => {
-    const { clubs } = await catalogue();
+    const clubs = await everyClub();
     expect(clubs).toHaveLength(14);
-    expect(clubsIn(clubs, 'madrid')).toHaveLength(5);
-    expect(clubsIn(clubs, 'barcelona')).toHaveLength(3);
+    expect(await clubsIn('madrid')).toHaveLength(5);
+    expect(await clubsIn('barcelona')).toHaveLength(3);
     expect(new Set(clubs.map((club) => club.city)).size).toBe(8);
     expect(new Set(clubs.map((club) => club.timeZone))).toEqual(
       new Set(['Europe/Madrid', 'Europe/Lisbon', 'Europe/London', 'America/Mexico_City', 'Atlantic/Canary']),
@@ -109,7 +111,7 @@ describe('seed', () => {
   it('prices every opening hour of every court for somebody who is no member', async () => {
     const today = localDateOf(now.getTime(), 'UTC');
     const dates = Array.from({ length: 8 }, (_, day) => addDays(today, day));
-    for (const club of (await catalogue()).clubs) {
+    for (const club of await everyClub()) {
       for (const window of dates.flatMap((date) => openWindows(club, date))) {
         for (const court of club.courts) {
           const slot = {
@@ -127,11 +129,9 @@ describe('seed', () => {
   });
 
   it('books only what the engine offered at that moment, on the grid and without a gap nobody can buy', async () => {
-    const { byCourt } = await catalogue();
     const refused: unknown[] = [];
     for (const [courtId, rows] of groupBy(await occupying(), (row) => row.courtId)) {
-      const club = byCourt.get(courtId)?.club;
-      if (!club) throw new Error(`court ${courtId} is unknown`);
+      const { club } = await getCourt(courtId);
       const blocks = rows.filter((row) => row.kind !== 'booking' && row.kind !== 'walk_in');
       const busy = blocks.map((row) => ({ startsAt: row.startsAt.getTime(), endsAt: row.endsAt.getTime() }));
       for (const row of rows.filter((other) => !blocks.includes(other))) {
@@ -182,8 +182,8 @@ describe('seed', () => {
 
   it('lets nobody give up a court before it was paid for, at whatever hour it is planted', async () => {
     const [plan] = madridClubs(2026);
-    const club = (await catalogue()).clubs.find(({ slug }) => slug === plan?.club.slug);
-    if (!plan || !club) throw new Error('the example has a club in Madrid');
+    if (!plan) throw new Error('the example has a club in Madrid');
+    const club = await getClub(plan.club.slug);
     const random = seededRandom(1);
     const players = Array.from({ length: 500 }, (_, id) => ({ id: String(id), city: club.city }));
     const people = { players, categories: new Map() };
@@ -228,7 +228,7 @@ describe('seed', () => {
 
   it('keeps the morning of the first court of every club free for a try', async () => {
     const busy = groupBy(await occupying(), (row) => row.courtId);
-    for (const club of (await catalogue()).clubs) {
+    for (const club of await everyClub()) {
       const [court] = club.courts;
       const taken = (busy.get(court?.id ?? 0) ?? []).map((row) => ({
         startsAt: row.startsAt.getTime(),
@@ -303,8 +303,7 @@ describe('seed', () => {
   });
 
   it('finds room for the games of the desk at whatever hour it is planted', async () => {
-    const club = (await catalogue()).clubs.find(({ slug }) => slug === madridClubs(2026)[0]?.club.slug);
-    if (!club) throw new Error('the example has a club in Madrid');
+    const club = await getClub(madridClubs(2026)[0]?.club.slug ?? '');
     const counts = Array.from(
       { length: 24 },
       (_, hours) => planDesk(seededRandom(hours), club, new Map(), now.getTime() + hours * HOUR_MS).length,

@@ -7,6 +7,7 @@ import { addPhoto } from '@/lib/clubs/photos/add-photo';
 import { removePhotoFiles } from '@/lib/clubs/photos/remove-photo-files';
 import { systemContext } from '@/lib/core/context';
 import { Upload } from '@/lib/core/input/upload';
+import { localTime } from '@/lib/core/time';
 import { deliverNotice } from '@/lib/notices/deliver-notice';
 import { adoptIntent } from '@/lib/payments/adopt-intent';
 import { bookCourt } from '@/lib/payments/book-court';
@@ -35,6 +36,19 @@ export const VERBS = {
   pricesOn: async (courtId: number, date: string, duration: number) => {
     const { slots } = await findCourtSlots(job(), courtSlotsSchema.parse({ courtId, date, duration }));
     return [...new Set(slots.map(({ priceMinor }) => priceMinor))];
+  },
+  /** Holds the first hour that it lists, and says what it listed and what it held it for. */
+  holdFirst: async (player: Player, courtId: number, date: string) => {
+    const { club, slots } = await findCourtSlots(
+      job(),
+      courtSlotsSchema.parse({ courtId, date, duration: 60 }),
+    );
+    const [first] = slots;
+    if (!first) throw new Error(`no hour of ${date} is left`);
+    const startTime = localTime(first.startsAt, club.timeZone);
+    const wish = { courtId, date, startTime, durationMinutes: 60, participants: [], extras: [] };
+    const held = await holdSlot(personContext(player), wish);
+    return { listedMinor: first.priceMinor, heldMinor: held.priceMinor };
   },
   cancel: (player: Player, reservationId: string) =>
     cancelReservation(personContext(player), { reservationId }),

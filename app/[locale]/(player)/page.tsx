@@ -10,10 +10,9 @@ import { Link } from '@/components/shared/link';
 import { ProblemNote } from '@/components/shared/problem-note';
 import { listFreeSharesIn } from '@/lib/availability/list-free-shares';
 import { type FoundClub, searchClubs } from '@/lib/availability/search-clubs';
-import { catalogue } from '@/lib/catalogue/catalogue';
 import { listFirstPhotos } from '@/lib/catalogue/list-first-photos';
-import { listPopularClubs } from '@/lib/catalogue/list-popular-clubs';
-import { cityForZone, listCities } from '@/lib/catalogue/places';
+import { cityForZone, proposeCities } from '@/lib/catalogue/places';
+import { listPopularIds } from '@/lib/catalogue/popular-clubs';
 import type { Context } from '@/lib/core/context';
 import { formatDay } from '@/lib/core/i18n/format';
 import { addDays } from '@/lib/core/time';
@@ -21,17 +20,16 @@ import { pageContext } from '@/lib/web/page-context';
 import { book } from './actions';
 
 const POPULAR_CLUBS = 4;
-const RANKED_CLUBS = 50;
 const USUAL_MINUTES = 90;
 
 export default async function HomePage({ searchParams }: PageProps<'/[locale]'>) {
-  const [params, ctx, t, { clubs }] = await Promise.all([
+  const [params, ctx, t, cities] = await Promise.all([
     searchParams,
     pageContext(),
     getTranslations('home'),
-    catalogue(),
+    proposeCities(),
   ]);
-  const city = cityForZone(clubs, (await cookies()).get(ZONE_COOKIE)?.value);
+  const city = await cityForZone((await cookies()).get(ZONE_COOKIE)?.value);
   const days = await listFreeSharesIn(ctx, city);
   const today = days[0]?.date ?? ctx.now.toISOString().slice(0, 10);
   const query = parseSearchQuery(params);
@@ -44,12 +42,7 @@ export default async function HomePage({ searchParams }: PageProps<'/[locale]'>)
         </div>
       </div>
       <div className="relative -mt-19 sm:-mt-23">
-        <SearchForm
-          query={query}
-          cities={listCities(clubs).map(({ city: name }) => name)}
-          days={days}
-          selectedDate={query.date ?? today}
-        />
+        <SearchForm query={query} cities={cities} days={days} selectedDate={query.date ?? today} />
       </div>
       <RememberZone />
       <ProblemNote code={params.problem} />
@@ -63,10 +56,10 @@ async function PopularClubs({ ctx, city, today }: { ctx: Context; city: string; 
   const [t, locale, favourites, { date, all, free }] = await Promise.all([
     getTranslations('home'),
     getLocale(),
-    listPopularClubs(RANKED_CLUBS),
+    listPopularIds(),
     clubsWithCourt(ctx, city, today),
   ]);
-  const popular = free.toSorted(byDemand(favourites.map((club) => club.id))).slice(0, POPULAR_CLUBS);
+  const popular = free.toSorted(byDemand(favourites)).slice(0, POPULAR_CLUBS);
   const photos = await listFirstPhotos(popular.map(({ club }) => club.id));
   const asked = { date, time: null, part: null, durationMinutes: USUAL_MINUTES, now: ctx.now.getTime() };
   return (

@@ -7,6 +7,7 @@ import { dropCatalogue } from '@/lib/catalogue/catalogue';
 import { inDays } from '@/test/bookings';
 import { makeClub, makeCourt, makeStaff, makeUser, personContext } from '@/test/factories';
 import { useOtherProcess } from '@/test/other-process/use';
+import { VERBS } from '@/test/other-process/verbs';
 import { useSandbox } from '@/test/sandbox';
 import { priceRulesSchema, setPriceRules } from './set-price-rules';
 
@@ -54,8 +55,42 @@ test('spec: test_data_synchronization — another process sells by new prices wi
   expect(held.priceMinor).toBe((20 + ROUNDS - 1) * 100);
 });
 
+const HOLDS = 40;
+
+test('what two processes list they can hold, for that price or a newer one, while the prices change', async () => {
+  const { clubId, court, set } = await managed();
+  const beside = await makeCourt({ clubId });
+  const players = await Promise.all(Array.from({ length: 2 * HOLDS }, () => makeUser()));
+  let round = 0;
+  let isOver = false;
+  // A price only rises, so that an older one gives itself away.
+  const changing = (async () => {
+    for (; !isOver; round += 1) await set(round, `${31 + round}.00`);
+  })();
+  /** Each process has a court of its own, so that none takes the other's start. */
+  const holding = async (holdFirst: typeof VERBS.holdFirst, own: typeof players, courtId: number) => {
+    const all: Awaited<ReturnType<typeof holdFirst>>[] = [];
+    for (const [day, player] of own.entries()) {
+      all.push(await holdFirst(player, courtId, inDays(2 + (day % 25))));
+    }
+    return all;
+  };
+  const theirs: typeof VERBS.holdFirst = (...args) => other().call('holdFirst', ...args);
+  const held = await Promise.all([
+    holding(VERBS.holdFirst, players.slice(HOLDS), court.id),
+    holding(theirs, players.slice(0, HOLDS), beside.id),
+  ]);
+  isOver = true;
+  await changing;
+  for (const all of held) {
+    const prices = all.flatMap(({ listedMinor, heldMinor }) => [listedMinor, heldMinor]);
+    expect(prices).toEqual(prices.toSorted((a, b) => a - b));
+    expect(new Set(prices).size).toBeGreaterThan(3);
+  }
+});
+
 test('without the notification of the database it does not hear of the change', async () => {
-  const { clubId, set, sold } = await managed();
+  const { clubId, court, set, sold } = await managed();
   await set(0, '20.00');
   await untilSold(sold, 2000);
   await transaction(async (tx) => {
@@ -64,6 +99,11 @@ test('without the notification of the database it does not hear of the change', 
   });
   await rest(WITHIN_MS);
   expect(await sold()).toEqual([2000]);
+  const player = await makeUser();
+  expect(await other().call('holdFirst', player, court.id, date)).toEqual({
+    listedMinor: 2000,
+    heldMinor: 2000,
+  });
   const changed = and(eq(priceRules.clubId, clubId), eq(priceRules.pricePerHourMinor, 9900));
   expect(await db().$count(priceRules, changed)).toBeGreaterThan(0);
 });

@@ -41,8 +41,11 @@ export async function readSlot({ objectId, locale }: Pick<Notice, 'objectId' | '
 }
 
 async function zoneOf(city: string): Promise<string> {
-  const zones = await db().selectDistinct({ city: clubs.city, timeZone: clubs.timeZone }).from(clubs);
-  const zone = zones.find((known) => foldText(known.city) === foldText(city));
-  if (!zone) throw notFound('city');
-  return zone.timeZone;
+  const [club] = await db()
+    .select({ timeZone: clubs.timeZone })
+    .from(clubs)
+    .where(eq(clubs.cityKey, foldText(city)))
+    .limit(1);
+  if (!club) throw notFound('city');
+  return club.timeZone;
 }

@@ -11,7 +11,8 @@ import { watch } from './actions';
 
 type Props = {
   ctx: Context;
-  clubs: readonly Club[];
+  /** The clubs of the city that was asked for. */
+  inCity: readonly Club[];
   query: SearchQuery;
   date: string;
   found: ClubSearch;
@@ -33,13 +34,13 @@ export async function MissedStart({ ctx, ...search }: Props) {
  */
 async function missedStart(
   ctx: Context,
-  { clubs, query, date, found }: Omit<Props, 'ctx'>,
+  { inCity, query, date, found }: Omit<Props, 'ctx'>,
 ): Promise<WatchableStart | null> {
   const { city, time, duration, sport, format, cover, surface } = query;
   if (time === null || sport !== null || format !== null || cover !== null || surface !== null) return null;
   if (found.clubs.some(({ exact }) => exact !== null)) return null;
   const wish = { city, date, time, durationMinutes: duration };
-  return watchableStart(clubs, wish, ctx.now, await readBuyer(ctx));
+  return watchableStart(inCity, wish, ctx.now, await readBuyer(ctx));
 }
 
 async function findOpen(ctx: Context, wish: WantedStart): Promise<{ id: string; email: string } | null> {

@@ -13,13 +13,14 @@ import {
   searchClubs,
 } from '@/lib/availability/search-clubs';
 import type { Club } from '@/lib/catalogue/catalogue';
-import { clubsIn, type Point } from '@/lib/catalogue/places';
+import type { Point } from '@/lib/catalogue/places';
 import type { Context } from '@/lib/core/context';
 import { book } from '../actions';
 
 type Props = {
   ctx: Context;
-  clubs: readonly Club[];
+  /** The clubs of the city that was asked for. */
+  inCity: readonly Club[];
   query: SearchQuery;
   wanted: SearchClubs;
   found: ClubSearch;
@@ -31,14 +32,14 @@ const NEARBY_KM = 60;
 const NO_FILTERS = { sport: null, format: null, cover: null, surface: null };
 
 /** Why a search found nothing, the next steps, and the nearest clubs with a start on that day. */
-export async function NoResults({ ctx, clubs, query, wanted, found }: Props) {
+export async function NoResults({ ctx, inCity, query, wanted, found }: Props) {
   const [t, nearby] = await Promise.all([
     getTranslations('results'),
-    findNearby(ctx, wanted, found.nearestCity ?? centreOf(clubs, query)),
+    findNearby(ctx, wanted, found.nearestCity ?? centreOf(inCity, query)),
   ]);
   return (
     <div className="grid gap-8">
-      <Why ctx={ctx} clubs={clubs} query={query} wanted={wanted} found={found} />
+      <Why ctx={ctx} inCity={inCity} query={query} wanted={wanted} found={found} />
       {nearby.length > 0 && (
         <section aria-labelledby="nearby">
           <h2 id="nearby" className="mb-3 text-title">
@@ -61,8 +62,9 @@ export async function NoResults({ ctx, clubs, query, wanted, found }: Props) {
   );
 }
 
-async function Why({ ctx, clubs, query, wanted, found }: Props) {
-  if (found.clubs.length === 0) return <NoSuchClub clubs={clubs} query={query} nearest={found.nearestCity} />;
+async function Why({ ctx, inCity, query, wanted, found }: Props) {
+  if (found.clubs.length === 0)
+    return <NoSuchClub inCity={inCity} query={query} nearest={found.nearestCity} />;
   const { date, duration: durationMinutes } = wanted;
   const asked = found.clubs.map(({ club }) => club);
   const quota = found.clubs.find((club) => club.quota !== null)?.quota ?? null;
@@ -74,12 +76,11 @@ async function Why({ ctx, clubs, query, wanted, found }: Props) {
   );
 }
 
-type NoClub = { clubs: readonly Club[]; query: SearchQuery; nearest: string | null };
+type NoClub = { inCity: readonly Club[]; query: SearchQuery; nearest: string | null };
 
 /** No club is there, or none is of the kind that was asked for. */
-async function NoSuchClub({ clubs, query, nearest }: NoClub) {
+async function NoSuchClub({ inCity, query, nearest }: NoClub) {
   const t = await getTranslations('results');
-  const inCity = clubsIn(clubs, query.city);
   if (isFiltered(query) && (inCity.length > 0 || !query.city)) {
     return (
       <EmptyState title={t('filteredOutTitle')} text={t('filteredOutText')}>
@@ -111,9 +112,9 @@ async function ClearFilters({ query }: { query: SearchQuery }) {
 const isFiltered = ({ sport, format, cover, surface }: SearchQuery) =>
   sport !== null || format !== null || cover !== null || surface !== null;
 
-function centreOf(clubs: readonly Club[], query: SearchQuery): Point | null {
+function centreOf(inCity: readonly Club[], query: SearchQuery): Point | null {
   if (isNearMe(query)) return { latitude: query.lat, longitude: query.lng };
-  return clubsIn(clubs, query.city)[0] ?? null;
+  return inCity[0] ?? null;
 }
 
 /** The clubs of a city, or around a point, with a start on that day. */

@@ -24,8 +24,8 @@ import {
   type SearchClubs,
   searchClubs,
 } from '@/lib/availability/search-clubs';
-import { type Club, catalogue } from '@/lib/catalogue/catalogue';
-import { clubsIn, listCities, matchCity } from '@/lib/catalogue/places';
+import { type Club, clubsIn } from '@/lib/catalogue/catalogue';
+import { matchCity, proposeCities } from '@/lib/catalogue/places';
 import type { Context } from '@/lib/core/context';
 import { pageContext } from '@/lib/web/page-context';
 import { book } from '../actions';
@@ -38,16 +38,16 @@ const RADIUS_KM = 25;
 type Params = Awaited<PageProps<'/[locale]/courts'>['searchParams']>;
 
 export async function generateMetadata({ searchParams }: PageProps<'/[locale]/courts'>): Promise<Metadata> {
-  const [t, { clubs }] = await Promise.all([getTranslations('results'), catalogue()]);
-  const query = readQuery(await searchParams, clubs);
+  const [t, query] = await Promise.all([getTranslations('results'), readQuery(await searchParams)]);
   if (query.city) return { title: t('title', { place: query.city }) };
   return { title: isNearMe(query) ? t('titleNear') : t('titleAnywhere') };
 }
 
 export default async function ResultsPage({ searchParams }: PageProps<'/[locale]/courts'>) {
-  const [params, ctx, { clubs }] = await Promise.all([searchParams, pageContext(), catalogue()]);
-  const query = readQuery(params, clubs);
-  const days = await listFreeSharesIn(ctx, clubsIn(clubs, query.city).length > 0 ? query.city : null);
+  const [params, ctx, cities] = await Promise.all([searchParams, pageContext(), proposeCities()]);
+  const query = await readQuery(params);
+  const inCity = query.city ? await clubsIn(query.city) : [];
+  const days = await listFreeSharesIn(ctx, inCity.length > 0 ? query.city : null);
   const today = days[0]?.date ?? ctx.now.toISOString().slice(0, 10);
   const date = query.date ?? today;
   const wanted = wantedOf(query, date);
@@ -55,7 +55,7 @@ export default async function ResultsPage({ searchParams }: PageProps<'/[locale]
   return (
     <>
       <SearchSummary query={query} date={date} today={today}>
-        <SearchForm query={query} cities={listCities(clubs).map(({ city }) => city)} selectedDate={date} />
+        <SearchForm query={query} cities={cities} selectedDate={date} />
       </SearchSummary>
       <div className="mt-2 mb-4 grid grid-cols-[minmax(0,1fr)] gap-3">
         <DayPicker
@@ -66,16 +66,16 @@ export default async function ResultsPage({ searchParams }: PageProps<'/[locale]
         <ResultFilters query={query} />
       </div>
       <ResultHeading query={query} date={date} today={today} found={found.clubs} />
-      <Results ctx={ctx} clubs={clubs} query={query} wanted={wanted} found={found} />
-      <MissedStart ctx={ctx} clubs={clubs} query={query} date={date} found={found} />
+      <Results ctx={ctx} inCity={inCity} query={query} wanted={wanted} found={found} />
+      <MissedStart ctx={ctx} inCity={inCity} query={query} date={date} found={found} />
     </>
   );
 }
 
 /** The search, with the city as its clubs write it. */
-function readQuery(params: Params, clubs: readonly Club[]): SearchQuery {
+async function readQuery(params: Params): Promise<SearchQuery> {
   const query = parseSearchQuery(params);
-  return { ...query, city: query.city && (matchCity(clubs, query.city) ?? query.city) };
+  return { ...query, city: query.city && ((await matchCity(query.city)) ?? query.city) };
 }
 
 function wantedOf(query: SearchQuery, date: string): SearchClubs {
@@ -98,16 +98,17 @@ function wantedOf(query: SearchQuery, date: string): SearchClubs {
 
 type ResultsProps = {
   ctx: Context;
-  clubs: readonly Club[];
+  /** The clubs of the city that was asked for. */
+  inCity: readonly Club[];
   query: SearchQuery;
   wanted: SearchClubs;
   found: ClubSearch;
 };
 
-function Results({ ctx, clubs, query, wanted, found }: ResultsProps) {
+function Results({ ctx, inCity, query, wanted, found }: ResultsProps) {
   const withStarts = found.clubs.filter(({ starts }) => starts.length > 0);
   if (withStarts.length === 0) {
-    return <NoResults ctx={ctx} clubs={clubs} query={query} wanted={wanted} found={found} />;
+    return <NoResults ctx={ctx} inCity={inCity} query={query} wanted={wanted} found={found} />;
   }
   return (
     <>

@@ -3,35 +3,30 @@ import { z } from 'zod';
 import { db } from '@/db';
 import { cached } from '@/lib/services/redis/cache';
 import type { Warmer } from '@/lib/services/redis/warm-cache';
-import { type Club, catalogue, isListed } from './catalogue';
 
-const MOST = 50;
+/** How many clubs are compared where neither a city nor a place is asked for. */
+export const MOST_COMPARED = 200;
+
 const idsSchema = z.array(z.int());
 
 /** The ids of the clubs with the most bookings in the last thirty days, most first. */
 export const popularClubs = {
   key: 'popular:clubs',
   ttlSeconds: 600,
-  tags: ['clubs'],
-  load: loadPopularClubs,
+  load: loadPopularIds,
 } as const satisfies Warmer;
 
-/** The clubs with the most recent bookings, most first, without those that have none. */
-export async function listPopularClubs(limit: number): Promise<Club[]> {
-  const { key, ttlSeconds, load, tags } = popularClubs;
-  const [{ byId }, ids] = await Promise.all([
-    catalogue(),
-    cached(key, idsSchema, ttlSeconds, load, { tags }),
-  ]);
-  const known = ids.flatMap((id) => byId.get(id) ?? []);
-  return known.filter(isListed).slice(0, limit);
+/** The clubs with the most recent bookings, most first, up to ten minutes old. Some may be gone since. */
+export function listPopularIds(): Promise<number[]> {
+  const { key, ttlSeconds, load } = popularClubs;
+  return cached(key, idsSchema, ttlSeconds, load);
 }
 
-async function loadPopularClubs(): Promise<number[]> {
+async function loadPopularIds(): Promise<number[]> {
   const rows = await db().execute<{ club_id: number }>(sql`
     select r.club_id from reservations r join clubs c on c.id = r.club_id
     where r.status in ('confirmed', 'completed') and r.kind = 'booking' and c.deleted_at is null
       and r.starts_at between now() - interval '30 days' and now()
-    group by r.club_id order by count(*) desc, r.club_id limit ${MOST}`);
+    group by r.club_id order by count(*) desc, r.club_id limit ${MOST_COMPARED}`);
   return rows.map((row) => row.club_id);
 }
