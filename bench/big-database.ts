@@ -5,19 +5,24 @@ import { DatabaseError } from '@/db/database-error';
 import { emptyDatabase, migrate } from '@/db/migrate';
 import { startPostgres } from '@/scripts/postgres';
 import { showProgress } from '@/scripts/progress-bar';
-import { seedBig } from '@/scripts/seed/big';
+import { bigSize, seedBig } from '@/scripts/seed/big';
 import { seed } from '@/scripts/seed/seed';
 import { print } from './measure';
 
+const USUAL_CLUBS = 200;
+
 /**
- * The database of the benches with the big example. It is made at the first run and kept until a migration does not
- * fit it.
+ * The database of the benches with the big example of so many clubs. It is made at the first run and kept until a
+ * migration does not fit it.
  */
-export async function openBigDatabase(): Promise<{ url: string; close: () => Promise<void> }> {
-  const server = await startPostgres({ dataDir: path.resolve('.data/bench-postgres') });
+export async function openBigDatabase(
+  clubs = USUAL_CLUBS,
+): Promise<{ url: string; close: () => Promise<void> }> {
+  const folder = clubs === USUAL_CLUBS ? 'bench-postgres' : `bench-postgres-${clubs}`;
+  const server = await startPostgres({ dataDir: path.resolve('.data', folder) });
   try {
     await bringUpToDate(server.url);
-    await fill(server.url);
+    await fill(server.url, clubs);
   } catch (error) {
     await server.stop();
     throw error;
@@ -55,11 +60,11 @@ async function findSchemaProblem(url: string): Promise<string | null> {
   }
 }
 
-async function fill(url: string): Promise<void> {
+async function fill(url: string, clubs: number): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   try {
     await seed(sql);
-    await seedBig(sql, showProgress);
+    await seedBig(sql, showProgress, bigSize(clubs));
   } finally {
     await sql.end();
   }

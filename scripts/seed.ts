@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import postgres from 'postgres';
+import { z } from 'zod';
 import { isLiveKey } from '@/lib/core/env';
-import { seedBig } from '@/scripts/seed/big';
+import { bigSize, seedBig } from '@/scripts/seed/big';
 import { seed } from '@/scripts/seed/seed';
 import { seedPhotos, storageOf } from '@/scripts/seed/seed-photos';
 import { joinDevDatabase } from './dev-database';
@@ -10,10 +11,18 @@ import { prepareDatabase } from './prepare-database';
 import { showProgress } from './progress-bar';
 import { say, step } from './step';
 
-/** `npm run db:seed [-- --scale big]`: the example data, in the database of `npm run dev` or of DATABASE_URL. */
+/** Below it there is no room for what is the same in an example of any size. */
+const clubCount = z.coerce.number().int().min(100).max(20_000);
+
+/** `npm run db:seed [-- --scale big [--clubs N]]`: the example data, in the database of `npm run dev` or of DATABASE_URL. */
 async function main(): Promise<void> {
-  const { scale } = parseArgs({ options: { scale: { type: 'string', default: 'small' } } }).values;
+  const options = {
+    scale: { type: 'string', default: 'small' },
+    clubs: { type: 'string', default: '200' },
+  } as const;
+  const { scale, clubs } = parseArgs({ options }).values;
   if (scale !== 'small' && scale !== 'big') throw new Error(`--scale is small or big, not "${scale}".`);
+  const size = bigSize(clubCount.parse(clubs));
   loadEnvFile();
   // biome-ignore lint/style/noProcessEnv: what is refused goes by the environment that was given
   refuseRealPlaces(process.env);
@@ -25,7 +34,7 @@ async function main(): Promise<void> {
     tell(await step('Example data', () => seed(sql)));
     // biome-ignore lint/style/noProcessEnv: a command needs no more of the environment than this
     await step('Photos of the example clubs', () => seedPhotos(sql, storageOf(process.env)));
-    if (scale === 'big') tell(await step('A million reservations', () => seedBig(sql, showProgress)));
+    if (scale === 'big') tell(await step('A million reservations', () => seedBig(sql, showProgress, size)));
   } finally {
     await sql.end();
     await database.close();

@@ -1,17 +1,15 @@
 import type postgres from 'postgres';
+import { BIG_CITY } from './big-cities';
 import { BIG_SLUG } from './big-clubs';
 
-/**
- * The days of a part of the bookings, counted from today, with the number of bookings, of players, and of the people
- * without an account at each club.
- */
-export type Stretch = {
-  fromDay: number;
-  untilDay: number;
-  count: number;
-  players: number;
-  customers: number;
-};
+/** The days of a part of the bookings, counted from today. */
+export type Stretch = { fromDay: number; untilDay: number };
+
+/** How many bookings each club of the city gets, or all other clubs together. */
+export type Draw = { of: 'each_in_city' | 'all_others'; count: number };
+
+/** Of so many times the cells that are drawn, enough for the weights to tell. */
+const CHOICE = 5;
 
 /**
  * The cells of possible bookings: odd courts sell 90 minutes and even ones 60, one after the other from the opening,
@@ -20,10 +18,7 @@ export type Stretch = {
 export async function makeBigCells(tx: postgres.TransactionSql): Promise<void> {
   await tx`
     create temp table big_cells on commit drop as
-    select k.id as court_id, k.club_id, c.time_zone, minute, minutes, c.refund_policy,
-      rule.price_per_hour_minor * minutes / 60 as price_minor,
-      jsonb_build_array(jsonb_build_object('ruleId', rule.id, 'rule', rule.name, 'minutes', minutes,
-        'pricePerHourMinor', rule.price_per_hour_minor, 'amountMinor', rule.price_per_hour_minor * minutes / 60)) as lines,
+    select k.id as court_id, k.club_id, c.city = ${BIG_CITY.city} as in_city, minute, minutes, rule.id as rule_id,
       case when minute >= 1080 then 6 when minute >= 900 then 2 else 1 end as workday_weight,
       case when minute between 540 and 780 then 5 else 2 end as weekend_weight
     from courts k join clubs c on c.id = k.club_id
@@ -40,24 +35,42 @@ const ONLINE_SHARE = 0.25;
 /**
  * Books so many of a part's cells, busy hours first, with all rows of such bookings. Cells are drawn by exponential
  * keys, a weighted sample without repetition (Efraimidis and Spirakis, 2006); all were paid before the days that are
- * compared with Stripe.
+ * compared with Stripe. The callers are those of `big_people`, the others one of so many players.
  */
 export async function insertBigBookings(
   tx: postgres.TransactionSql,
-  { fromDay, untilDay, count, players, customers }: Stretch,
+  { fromDay, untilDay }: Stretch,
+  { of, count }: Draw,
+  players: number,
 ): Promise<void> {
+  const inCity = of === 'each_in_city';
+  const [cells] = await tx<{ count: number }[]>`
+    select count(*)::int as count from big_cells where in_city = ${inCity}`;
+  const there = (cells?.count ?? 0) * (untilDay - fromDay);
+  const looked = inCity ? 1 : Math.min(1, (CHOICE * count) / there);
   await tx`
-    with drawn as (
-      select cell.*, floor(random() * ${players})::int as place,
-        floor(random() * ${customers})::int as seat, random() < ${ONLINE_SHARE} as online,
-        (day + make_interval(mins => minute)) at time zone time_zone as starts_at
+    with considered as (
+      select cell.*, day, -ln(1 - random()) / case when is_weekend then weekend_weight else workday_weight end as key
       from big_cells cell
       cross join (
         select current_date + day::int as day, extract(isodow from current_date + day::int) >= 6 as is_weekend
         from generate_series(${fromDay}::int, ${untilDay - 1}::int) day
       ) days
-      order by -ln(1 - random()) / case when is_weekend then weekend_weight else workday_weight end
-      limit ${count}
+      where in_city = ${inCity} and random() < ${looked}::float8
+    ), ranked as (
+      select *, row_number() over (partition by case when in_city then club_id end order by key) as rank from considered
+    ), drawn as (
+      select ranked.*, floor(random() * ${players})::int as place,
+        floor(random() * people.count)::int as seat, random() < ${ONLINE_SHARE} as online,
+        (day + make_interval(mins => minute)) at time zone c.time_zone as starts_at, c.refund_policy,
+        rule.price_per_hour_minor * minutes / 60 as price_minor,
+        jsonb_build_array(jsonb_build_object('ruleId', rule.id, 'rule', rule.name, 'minutes', minutes,
+          'pricePerHourMinor', rule.price_per_hour_minor, 'amountMinor', rule.price_per_hour_minor * minutes / 60)) as lines
+      from ranked
+      join clubs c on c.id = ranked.club_id
+      join price_rules rule on rule.id = ranked.rule_id
+      join big_crowds people on people.club_id = ranked.club_id
+      where rank <= ${count}
     ), booked as (
       insert into reservations (id, club_id, court_id, user_id, customer_id, kind, channel, staff_settled_by, status, starts_at,
         ends_at, price_minor, list_price_minor, currency, price_breakdown, refund_policy, confirmed_at, created_at, updated_at)

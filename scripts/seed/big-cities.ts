@@ -1,13 +1,47 @@
-/** The cities of the big example's other clubs. A larger weight means more of them. */
-export const BIG_CITIES = [
-  {
-    city: 'Madrid',
-    country: 'ES',
-    latitude: 40.4168,
-    longitude: -3.7038,
-    timeZone: 'Europe/Madrid',
-    weight: 4,
-  },
+type Place = { city: string; country: string; latitude: number; longitude: number; timeZone: string };
+
+/** The city that is the same in an example of any size. */
+export const BIG_CITY = {
+  city: 'Madrid',
+  country: 'ES',
+  latitude: 40.4168,
+  longitude: -3.7038,
+  timeZone: 'Europe/Madrid',
+} as const satisfies Place;
+
+/** So many clubs are in cities, and all others in towns. */
+const MOST_IN_CITIES = 200;
+const CLUBS_A_TOWN = 12;
+
+/** Where each club stands that is added: first those of the big city. */
+export function placesOfClubs({
+  there,
+  clubs,
+  inCity,
+}: {
+  there: number;
+  clubs: number;
+  inCity: number;
+}): Place[] {
+  const others = CITIES.flatMap(({ weight, ...city }) => Array.from({ length: weight }, () => city));
+  return Array.from({ length: clubs - there }, (_, at) => {
+    if (at < inCity) return BIG_CITY;
+    if (there + at >= MOST_IN_CITIES) return townOf(Math.floor((there + at - MOST_IN_CITIES) / CLUBS_A_TOWN));
+    return others[at % others.length] ?? BIG_CITY;
+  });
+}
+
+/** Towns all over France, far from the city. */
+const townOf = (number: number): Place => ({
+  city: `Villeneuve ${number + 1}`,
+  country: 'FR',
+  latitude: 43.5 + ((number * 0.37) % 6),
+  longitude: -1 + ((number * 0.61) % 7),
+  timeZone: 'Europe/Paris',
+});
+
+/** A larger weight means more clubs. */
+const CITIES: readonly (Place & { weight: number })[] = [
   {
     city: 'Barcelona',
     country: 'ES',

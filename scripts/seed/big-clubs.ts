@@ -1,44 +1,36 @@
 import type postgres from 'postgres';
-import { BIG_CITIES } from './big-cities';
+import { BIG_CITY, placesOfClubs } from './big-cities';
 
 /** The slug of every club made here begins so. */
 export const BIG_SLUG = 'grande-';
 
+/** How many clubs there are in the end, and how many of them in the big city. */
+export type ClubCount = { clubs: number; inCity: number };
+
 /**
- * Adds plain clubs and courts up to these numbers: open from 8 to 23, starts each half hour, sold half a year ahead,
- * dearer from five in the afternoon.
+ * Adds plain clubs of five courts up to these numbers: open from 8 to 23, starts each half hour, sold half a year
+ * ahead, dearer from five in the afternoon.
  */
-export async function insertBigClubs(
-  tx: postgres.TransactionSql,
-  total: { clubs: number; courts: number },
-): Promise<void> {
-  const cities = BIG_CITIES.flatMap(({ weight, ...city }) => Array.from({ length: weight }, () => city));
+export async function insertBigClubs(tx: postgres.TransactionSql, total: ClubCount): Promise<void> {
+  const [known] = await tx<{ there: number; in_city: number }[]>`
+    select count(*)::int as there, count(*) filter (where city = ${BIG_CITY.city})::int as in_city from clubs`;
+  const { there = 0, in_city = 0 } = known ?? {};
+  const places = placesOfClubs({ there, clubs: total.clubs, inCity: total.inCity - in_city });
   await tx`
-    with city as (
-      select *, place_from_one - 1 as place, count(*) over () as places
-      from rows from (
-        jsonb_to_recordset(${JSON.stringify(cities)}::text::jsonb)
-          as (city text, country text, latitude float8, longitude float8, "timeZone" text)
-      ) with ordinality as listed(city, country, latitude, longitude, "timeZone", place_from_one)
-    )
     insert into clubs (slug, name, city, country, address, latitude, longitude, time_zone, currency, about,
       durations_minutes, horizon_days, published_at)
     select ${BIG_SLUG} || n, city || ' Raqueta ' || n, city, country, 'Calle Mayor ' || n || ', ' || city,
       latitude + (random() - 0.5) / 10, longitude + (random() - 0.5) / 10, "timeZone", 'EUR',
       '{"es": "Un club del ejemplo grande.", "en": "A club of the big example."}', '{60,90,120}', 183, now()
-    from generate_series(1, ${total.clubs} - (select count(*)::int from clubs)) n
-    join city on city.place = n % city.places`;
+    from rows from (
+      jsonb_to_recordset(${JSON.stringify(places)}::text::jsonb)
+        as (city text, country text, latitude float8, longitude float8, "timeZone" text)
+    ) with ordinality as place(city, country, latitude, longitude, "timeZone", n)`;
   await tx`
-    with made as (
-      select id, row_number() over (order by id) - 1 as place, count(*) over () as clubs
-      from clubs where slug like ${`${BIG_SLUG}%`}
-    )
     insert into courts (club_id, name, position, sport, indoor, surface, format)
-    select made.id, 'Pista ' || n, n, case when n = 5 then 'tennis' else 'padel' end, n <= 3,
+    select id, 'Pista ' || n, n, case when n = 5 then 'tennis' else 'padel' end, n <= 3,
       case when n = 5 then 'clay' else 'turf' end, 'double'
-    from (select ${total.courts} - count(*)::int as missing from courts) wanted
-    cross join made
-    cross join lateral generate_series(1, (missing + clubs - 1 - place) / clubs) n`;
+    from clubs, generate_series(1, 5) n where slug like ${`${BIG_SLUG}%`}`;
   await tx`
     insert into opening_hours (club_id, weekday, opens_minute, closes_minute)
     select id, weekday, 480, 1380 from clubs, generate_series(1, 7) weekday where slug like ${`${BIG_SLUG}%`}`;
@@ -48,4 +40,5 @@ export async function insertBigClubs(
     from clubs, (values (1, '{"es": "Tarde", "en": "Evening"}', 1020, 3000), (2, '{"es": "Tarifa base", "en": "Base rate"}', null, 2000))
       as rule(position, name, from_minute, rate)
     where slug like ${`${BIG_SLUG}%`}`;
+  await tx`analyze clubs, courts, price_rules`;
 }

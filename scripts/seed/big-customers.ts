@@ -1,27 +1,40 @@
 import type postgres from 'postgres';
+import { BIG_CITY } from './big-cities';
 import { BIG_SLUG } from './big-clubs';
 import { FIRST, LAST } from './names';
 
+/** How many people without an account each club of the city has, and all other clubs together. */
+export type Crowd = { eachInCity: number; allOthers: number };
+
 /**
- * Writes so many people without an account at each big club, who book by telephone or at the counter. `big_people`
- * numbers them within their club.
+ * Writes people without an account at each big club, who book by telephone or at the counter. `big_crowds` says how
+ * many a club has, and `big_people` numbers them.
  */
-export async function insertBigCustomers(tx: postgres.TransactionSql, atEach: number): Promise<void> {
+export async function insertBigCustomers(
+  tx: postgres.TransactionSql,
+  { eachInCity, allOthers }: Crowd,
+): Promise<void> {
+  await tx`
+    create temp table big_crowds on commit drop as
+    select id as club_id, case when city = ${BIG_CITY.city} then ${eachInCity}::int
+      else greatest(1, ${allOthers}::int / count(*) filter (where city <> ${BIG_CITY.city}) over ()::int) end as count
+    from clubs where slug like ${`${BIG_SLUG}%`}`;
   await tx`
     insert into customers (id, club_id, name, phone, words)
     select gen_random_uuid(), club_id, name, phone, fold_text(name) || ' ' || phone
     from (
-      select id as club_id,
+      select club_id,
         (${FIRST}::text[])[1 + floor(random() * ${FIRST.length})::int] || ' '
           || (${LAST}::text[])[1 + floor(random() * ${LAST.length})::int] || ' '
           || (${LAST}::text[])[1 + floor(random() * ${LAST.length})::int] as name,
         '+346' || lpad(floor(random() * 100000000)::int::text, 8, '0') as phone
-      from clubs cross join generate_series(1, ${atEach}::int) where slug like ${`${BIG_SLUG}%`}
+      from big_crowds cross join lateral generate_series(1, count)
     ) invented`;
   await tx`
     create temp table big_people on commit drop as
     select id, club_id, row_number() over (partition by club_id) - 1 as place
     from customers where club_id in (select id from clubs where slug like ${`${BIG_SLUG}%`})`;
+  await tx`analyze big_crowds`;
   await tx`analyze big_people`;
 }
 

@@ -1,16 +1,23 @@
 import type postgres from 'postgres';
-import { insertBigBookings, makeBigCells, type Stretch } from './big-bookings';
-import { insertBigClubs } from './big-clubs';
-import { insertBigCustomers, insertBigKept, insertBigMembers } from './big-customers';
+import { type Draw, insertBigBookings, makeBigCells, type Stretch } from './big-bookings';
+import { BIG_CITY } from './big-cities';
+import { BIG_SLUG, type ClubCount, insertBigClubs } from './big-clubs';
+import { type Crowd, insertBigCustomers, insertBigKept, insertBigMembers } from './big-customers';
 import { dropIndexes, type Part } from './without-indexes';
 
-/**
- * The final numbers of each, of the players beside those of the seed, and of the people without an account at each big
- * club.
- */
-type Size = { clubs: number; courts: number; reservations: number; players: number; customers: number };
+/** The final numbers, with those of the clubs of the city, which are the same in any size. Players are beside the seed's. */
+type Size = ClubCount & { reservations: number; eachInCity: number; players: number; customers: Crowd };
 
-const BIG: Size = { clubs: 200, courts: 1_000, reservations: 1_000_000, players: 20_000, customers: 1_000 };
+/** An example of so many clubs, 32 of them in Madrid with 5,000 bookings each. */
+export const bigSize = (clubs: number): Size => ({
+  clubs,
+  inCity: 32,
+  reservations: 1_000_000,
+  eachInCity: 5_000,
+  players: 20_000,
+  customers: { eachInCity: 1_000, allOthers: 160_000 },
+});
+
 const FIRST_DAY = -182;
 const LAST_DAY = 183;
 /** So that the bar moves. */
@@ -21,14 +28,15 @@ const LOADED_TABLES = ['reservations', 'payments', 'notices', 'audit', 'customer
 export type Progress = (share: number, next: string) => void;
 
 /**
- * Grows a seeded database to 200 clubs, 1,000 courts, some 400,000 people of clubs and a million reservations over a
- * year, half of them past, in one transaction that blocks other readers of bookings. Every index and constraint is back at the end.
+ * Grows a seeded database to that size, by default some 1,000 courts, 400,000 people of clubs and a million
+ * reservations over a year, half of them past. It is one transaction that blocks other readers of bookings, and every
+ * index and constraint is back at its end.
  * @param sql a client of its own, of the tables' owner
  */
 export async function seedBig(
   sql: postgres.Sql,
   progress: Progress,
-  size: Size = BIG,
+  size: Size = bigSize(200),
 ): Promise<'seeded' | 'left_alone'> {
   const [known] = await sql<{ clubs: number }[]>`select count(*)::int as clubs from clubs`;
   if ((known?.clubs ?? 0) >= size.clubs) return 'left_alone';
@@ -57,10 +65,10 @@ async function load(tx: postgres.TransactionSql, progress: Progress, size: Size)
   const restore: Part[] = [];
   for (const table of LOADED_TABLES) restore.push(...(await dropIndexes(tx, table)));
   await insertBigCustomers(tx, size.customers);
-  const booking = (await planStretches(tx, size)).map((stretch) => ({
+  const booking = (await planBookings(tx, size)).map(({ stretch, draw }) => ({
     title: 'reservations',
-    weight: 1.5,
-    run: () => insertBigBookings(tx, stretch),
+    weight: 0.75,
+    run: () => insertBigBookings(tx, stretch, draw, size.players),
   }));
   const members = { title: 'customers', weight: 1, run: () => insertBigMembers(tx) };
   const kept = { title: 'last_games, shared_contacts', weight: 2, run: () => insertBigKept(tx) };
@@ -91,16 +99,24 @@ async function insertBigPlayers(tx: postgres.TransactionSql, count: number): Pro
   await tx`analyze big_players`;
 }
 
-/** The year in equal parts, with the missing bookings. */
-async function planStretches(tx: postgres.TransactionSql, size: Size): Promise<Stretch[]> {
-  const [there] = await tx<{ count: number }[]>`select count(*)::int as count from reservations`;
-  const missing = size.reservations - (there?.count ?? 0);
-  const share = (index: number, total: number) => Math.floor((index * total) / STRETCHES);
-  return Array.from({ length: STRETCHES }, (_, index) => ({
-    fromDay: FIRST_DAY + share(index, LAST_DAY - FIRST_DAY),
-    untilDay: FIRST_DAY + share(index + 1, LAST_DAY - FIRST_DAY),
-    count: share(index + 1, missing) - share(index, missing),
-    players: size.players,
-    customers: size.customers,
-  }));
+/** The year in equal parts, with the bookings of the city and the missing ones of all others. */
+async function planBookings(
+  tx: postgres.TransactionSql,
+  { reservations, eachInCity }: Size,
+): Promise<{ stretch: Stretch; draw: Draw }[]> {
+  const [known] = await tx<{ there: number; in_city: number }[]>`
+    select (select count(*)::int from reservations) as there,
+      (select count(*)::int from clubs where slug like ${`${BIG_SLUG}%`} and city = ${BIG_CITY.city}) as in_city`;
+  const { there = 0, in_city = 0 } = known ?? {};
+  const others = reservations - there - in_city * eachInCity;
+  return Array.from({ length: STRETCHES }, (_, index) => {
+    const share = (total: number) =>
+      Math.floor(((index + 1) * total) / STRETCHES) - Math.floor((index * total) / STRETCHES);
+    const dayOf = (at: number) => FIRST_DAY + Math.floor((at * (LAST_DAY - FIRST_DAY)) / STRETCHES);
+    const stretch = { fromDay: dayOf(index), untilDay: dayOf(index + 1) };
+    return [
+      { stretch, draw: { of: 'each_in_city' as const, count: share(eachInCity) } },
+      { stretch, draw: { of: 'all_others' as const, count: share(others) } },
+    ];
+  }).flat();
 }

@@ -335,19 +335,37 @@ describe('seed', () => {
 });
 
 describe('seedBig', () => {
-  const size = { clubs: 30, courts: 150, reservations: 12_000, players: 200, customers: 20 };
+  const size = {
+    clubs: 30,
+    inCity: 10,
+    reservations: 12_000,
+    eachInCity: 500,
+    players: 200,
+    customers: { eachInCity: 20, allOthers: 200 },
+  };
 
   it('grows the example to the size asked for, and puts every index and constraint back', async () => {
     const before = await definitions();
     const shares: number[] = [];
     expect(await seedBig(sql(), (share) => shares.push(share), size)).toBe('seeded');
     const [row] = await sql()`
-      select (select count(*)::int from clubs) as clubs, (select count(*)::int from courts) as courts,
+      select (select count(*)::int from clubs) as clubs, (select count(*)::int from clubs where city = 'Madrid') as in_city,
         (select count(*)::int from reservations) as reservations`;
-    expect(row).toEqual({ clubs: 30, courts: 150, reservations: 12_000 });
+    expect(row).toEqual({ clubs: 30, in_city: 10, reservations: 12_000 });
     expect(await definitions()).toEqual(before);
     expect(shares).toEqual(shares.toSorted((a, b) => a - b));
     expect(shares.at(-1)).toBe(1);
+  });
+
+  it('gives each club five courts, and each of the city as many bookings as in an example of any size', async () => {
+    const rows = await sql()`
+      select c.city = 'Madrid' as in_city, (select count(*)::int from courts k where k.club_id = c.id) as courts,
+        (select count(*)::int from reservations r where r.club_id = c.id) as bookings
+      from clubs c where c.slug like 'grande-%'`;
+    expect(new Set(rows.map(({ courts }) => courts))).toEqual(new Set([5]));
+    expect(rows.filter(({ in_city }) => in_city).map(({ bookings }) => bookings)).toEqual([
+      500, 500, 500, 500, 500,
+    ]);
   });
 
   it('breaks no invariant either, and leaves nothing to compare', async () => {
