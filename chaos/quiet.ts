@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, sql } from 'drizzle-orm';
 import { db } from '@/db';
-import { notices, payments, refunds, reservations, webhookEvents } from '@/db/schema';
+import { notices, payments, refunds, reservations, staleDays, webhookEvents } from '@/db/schema';
 import type { World } from './world';
 
 const count = sql<number>`count(*)::int`;
@@ -60,8 +60,8 @@ export const backlogOf = ({ cancelling, refunding, telling, hearing }: Unrest): 
   cancelling + refunding + telling + hearing;
 
 /**
- * Waits until no row waits for a job and no event of a provider is on its way, twice in a row. Returns what is left
- * when the time is over.
+ * Waits until no row waits for a job, no event of a provider is on its way and the days of courts are counted, twice in
+ * a row. Returns what is left when the time is over.
  */
 export async function untilQuiet(
   { flush, sweep }: Pick<World, 'flush' | 'sweep'>,
@@ -73,7 +73,12 @@ export async function untilQuiet(
   let left: string[] = [];
   for (let calm = 0; calm < 2; calm = left.length === 0 ? calm + 1 : 0) {
     const undelivered = await flush();
-    left = [...(await listUnrest()), ...(undelivered > 0 ? [`${undelivered} on their way`] : [])];
+    const stale = await db().$count(staleDays);
+    left = [
+      ...(await listUnrest()),
+      ...(undelivered > 0 ? [`${undelivered} on their way`] : []),
+      ...(stale > 0 ? [`${stale} to be counted`] : []),
+    ];
     if (Date.now() > deadline) break;
     if (left.length > 0 && Date.now() - sweptAt > SWEEP_EVERY_MS) {
       sweptAt = Date.now();

@@ -53,7 +53,7 @@ export async function makeWorld(appUrl: string): Promise<World> {
     environment,
     flush: () => flush(sandbox),
     sweep: async () => {
-      for (const job of ['sweep', 'expire-holds']) await trigger(sandbox, job);
+      for (const job of ['sweep', 'expire-holds', 'count-court-days']) await trigger(sandbox, job);
     },
     syncClubs: async () => {
       const phone = `+34910${String(Date.now()).slice(-6)}`;

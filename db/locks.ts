@@ -17,6 +17,8 @@ export const LOCKS = {
   notice: 9,
   /** By a number or an address of a club's people. `keep_shared_contacts` in `db/migrations` takes it. */
   contact: 10,
+  /** For counting the days of courts. */
+  courtDays: 11,
 } as const;
 
 /** Takes a lock until the transaction ends. A text is hashed. */

@@ -1,5 +1,6 @@
 import { cancelIntent } from './cancel-intent';
 import { checkConsistency } from './check-consistency';
+import { countCourtDays } from './count-court-days';
 import { deliverBulkNotice } from './deliver-bulk-notice';
 import { deliverNotice } from './deliver-notice';
 import { expireHolds } from './expire-holds';
@@ -31,6 +32,7 @@ export const functions = [
   removePhotoFiles,
   expireHolds,
   sweep,
+  countCourtDays,
   reconcile,
   checkConsistency,
   propagateClubChange,

@@ -4,5 +4,6 @@ import { sql } from '@/db';
 export const forgetBookings = () =>
   sql().begin(async (tx) => {
     await tx`set local session_replication_role = replica`;
-    await tx`truncate reservations, notices, webhook_events, disputes, last_games cascade`;
+    await tx`truncate reservations, notices, webhook_events, disputes, last_games, court_days,
+      stale_days cascade`;
   });

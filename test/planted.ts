@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type SQL, sql } from 'drizzle-orm';
 import { db } from '@/db';
 import type { TillKind } from '@/db/schema';
+import { keepCourtDays } from '@/lib/availability/court-days/keep-court-days';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { systemContext } from '@/lib/core/context';
 import { sha256 } from '@/lib/core/seal';
@@ -31,6 +32,7 @@ export async function ordinaryWeek(sandbox: Sandbox) {
     values ('stripe', ${`evt_${randomUUID()}`}, 'payment_intent.succeeded', '{}', now())`);
   await db().execute(sql`insert into api_tokens (id, user_id, name, prefix, token_hash, scope)
     values (gen_random_uuid(), ${owner.id}, 'key', 'pista', ${sha256(randomUUID())}, 'read')`);
+  await keepCourtDays();
   return { court, owner, paid, held, returned, lapsed, refundId };
 }
 
@@ -65,6 +67,8 @@ const plays = (reservationId: string, customerId: string) =>
     values (${reservationId}::uuid, 0, 'Ana', ${customerId}::uuid)`;
 const lastGame = (customerId: string, clubId: number) =>
   sql`insert into last_games (customer_id, club_id, starts_at) values (${customerId}::uuid, ${clubId}, now())`;
+const courtDay = (clubId: number, courtId: number) =>
+  sql`insert into court_days (club_id, court_id, local_date, bookings) values (${clubId}, ${courtId}, '2020-01-01', 1)`;
 const sharedContact = (customerId: string, clubId: number) =>
   sql`insert into shared_contacts (club_id, contact, customer_id)
     values (${clubId}, '+34600111222', ${customerId}::uuid)`;
@@ -460,6 +464,20 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
       person(bea, week.court.clubId, ana),
       person(ana, week.court.clubId, bea),
     ],
+    court_day_differs: () => [sql`update court_days set sold_minutes = sold_minutes + 1`],
+    'court_day_differs: missing': () => [sql`delete from court_days`],
+    'court_day_differs: of a day without bookings': () => [
+      sql`update court_days set local_date = local_date + 20`,
+    ],
+    'court_day_differs: a mark that nobody saw to': () => [
+      sql`delete from court_days`,
+      sql`insert into stale_days (court_id, starts_at, ends_at, marked_at)
+        select court_id, starts_at, ends_at, now() - interval '61 seconds' from reservations`,
+    ],
+    court_sum_differs: () => [sql`update court_days set bookings = bookings + 1`],
+    'court_sum_differs: long ago': () => [courtDay(week.court.clubId, week.court.id)],
+    court_day_missing_club: () => [courtDay(999999, week.court.id)],
+    court_day_missing_court: () => [courtDay(week.court.clubId, 999999)],
     last_game_differs: () => [sql`update last_games set starts_at = starts_at - interval '1 day'`],
     'last_game_differs: missing': () => [sql`delete from last_games`],
     'last_game_differs: of nobody who played': () => [

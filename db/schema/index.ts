@@ -1,6 +1,7 @@
 export * from './acts';
 export * from './club-requests';
 export * from './clubs';
+export * from './court-days';
 export * from './customers';
 export * from './notices';
 export * from './operations';

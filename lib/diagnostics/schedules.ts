@@ -4,6 +4,7 @@ export const JOBS = [
   'expire-holds',
   'sweep',
   'warm-caches',
+  'count-court-days',
   'send-slot-alerts',
   'reconcile',
   'remind-players',
@@ -43,6 +44,9 @@ export const SCHEDULES: Readonly<Record<Job, Schedule>> = {
     everyMinutes: 1,
   },
   'warm-caches': {
+    everyMinutes: 1,
+  },
+  'count-court-days': {
     everyMinutes: 1,
   },
   'send-slot-alerts': {

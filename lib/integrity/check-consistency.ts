@@ -8,6 +8,7 @@ import { type ConsistencyCheck, type FoundObjects, runCheck } from '@/lib/record
 import { beginLook, type Finding, keepFindings } from '@/lib/records/findings';
 import { AUDIT_CHECKS } from './audit-checks';
 import { COURT_CHECKS } from './court-checks';
+import { COURT_DAY_CHECKS } from './court-day-checks';
 import { CUSTOMER_CHECKS } from './customer-checks';
 import { GUARD_CHECKS } from './guard-checks';
 import { MESSAGE_CHECKS } from './message-checks';
@@ -20,6 +21,7 @@ import { TILL_CHECKS } from './till-checks';
 /** Every check. */
 export const CONSISTENCY_CHECKS: readonly ConsistencyCheck[] = [
   ...COURT_CHECKS,
+  ...COURT_DAY_CHECKS,
   ...MONEY_CHECKS,
   ...REFUND_CHECKS,
   ...TILL_CHECKS,

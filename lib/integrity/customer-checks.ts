@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type ConsistencyCheck, mend } from '@/lib/records/check-definition';
 import { endMergeChain, nameAtOwnClub, nameSurvivor, nameTheAccount } from './repair-customer-rows';
-import { keepContactsAnew, keepLastGameAnew } from './repair-kept-people';
+import { keepContactsAnew, keepLastGameAnew } from './repair-kept-rows';
 
 /** The bookings, and those of the players, whose customer is so. `r` is the booking and `c` the customer. */
 const namedIn = (wrong: SQL) => sql`

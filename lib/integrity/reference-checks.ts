@@ -68,6 +68,8 @@ export const REFERENCES: readonly [Noun, string, string, Noun, string, Fate][] =
   ['last_game', 'last_games', 'club_id', 'club', 'clubs', 'remove'],
   ['shared_contact', 'shared_contacts', 'customer_id', 'customer', 'customers', 'remove'],
   ['shared_contact', 'shared_contacts', 'club_id', 'club', 'clubs', 'remove'],
+  ['court_day', 'court_days', 'club_id', 'club', 'clubs', 'remove'],
+  ['court_day', 'court_days', 'court_id', 'court', 'courts', 'remove'],
   ['price_rule', 'price_rules', 'club_id', 'club', 'clubs', 'remove'],
   ['opening_hours', 'opening_hours', 'club_id', 'club', 'clubs', 'remove'],
   ['special_day', 'special_days', 'club_id', 'club', 'clubs', 'remove'],
@@ -98,6 +100,7 @@ export const REFERENCES: readonly [Noun, string, string, Noun, string, Fate][] =
 
 /** Tables without an `id`. Their violations are named by the broken reference. */
 const WITHOUT_ID = [
+  'court_days',
   'last_games',
   'participants',
   'operation_services',

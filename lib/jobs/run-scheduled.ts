@@ -1,4 +1,5 @@
 import { sendSlotAlerts } from '@/lib/alerts/send-slot-alerts';
+import { keepCourtDays } from '@/lib/availability/court-days/keep-court-days';
 import { refreshSearchIndex } from '@/lib/availability/refresh-search-index';
 import { syncClubs } from '@/lib/clubs/sync-clubs';
 import { warmCaches } from '@/lib/clubs/warm-caches';
@@ -14,6 +15,7 @@ const VERBS: Readonly<Record<Job, (ctx: Context) => Promise<unknown>>> = {
   'expire-holds': expireHolds,
   sweep: sweep,
   'warm-caches': warmCaches,
+  'count-court-days': keepCourtDays,
   'send-slot-alerts': sendSlotAlerts,
   reconcile: reconcile,
   'remind-players': remindPlayers,

@@ -1,4 +1,6 @@
+import { PgDialect } from 'drizzle-orm/pg-core';
 import type postgres from 'postgres';
+import { FILL_COURT_DAYS } from '@/lib/availability/court-days/count-court-days';
 import { type Draw, insertBigBookings, makeBigCells, type Stretch } from './big-bookings';
 import { BIG_CITY } from './big-cities';
 import { BIG_SLUG, type ClubCount, insertBigClubs } from './big-clubs';
@@ -52,6 +54,7 @@ async function load(tx: postgres.TransactionSql, progress: Progress, size: Size)
   await tx`set local maintenance_work_mem = '512MB'`;
   await tx`set local work_mem = '256MB'`;
   await tx`select setseed(0.2026)`;
+  await tx`alter table opening_hours disable trigger opening_hours_stales`;
   progress(0, 'clubs');
   await insertBigClubs(tx, size);
   await insertBigPlayers(tx, size.players);
@@ -60,6 +63,7 @@ async function load(tx: postgres.TransactionSql, progress: Progress, size: Size)
   // A million notifications would go out at the commit, and as many people be looked at one by one.
   await tx`alter table reservations disable trigger reservations_notify`;
   await tx`alter table reservations disable trigger reservations_last_game_insert`;
+  await tx`alter table reservations disable trigger reservations_insert_stales`;
   await tx`alter table customers disable trigger customers_kept_insert`;
   await tx`alter table customers disable trigger customers_account_words`;
   const restore: Part[] = [];
@@ -72,11 +76,21 @@ async function load(tx: postgres.TransactionSql, progress: Progress, size: Size)
   }));
   const members = { title: 'customers', weight: 1, run: () => insertBigMembers(tx) };
   const kept = { title: 'last_games, shared_contacts', weight: 2, run: () => insertBigKept(tx) };
-  await runAll([...booking, members, ...restore, kept], progress);
+  const days = { title: 'court_days', weight: 3, run: () => insertBigDays(tx) };
+  await runAll([...booking, members, ...restore, kept, days], progress);
+  await tx`alter table opening_hours enable trigger opening_hours_stales`;
   await tx`alter table customers enable trigger customers_account_words`;
   await tx`alter table customers enable trigger customers_kept_insert`;
+  await tx`alter table reservations enable trigger reservations_insert_stales`;
   await tx`alter table reservations enable trigger reservations_last_game_insert`;
   await tx`alter table reservations enable trigger reservations_notify`;
+}
+
+/** Writes what the job would have counted, also of the example. */
+async function insertBigDays(tx: postgres.TransactionSql): Promise<void> {
+  await tx`delete from court_days`;
+  await tx.unsafe(new PgDialect().sqlToQuery(FILL_COURT_DAYS).sql);
+  await tx`delete from stale_days`;
 }
 
 async function runAll(parts: readonly Part[], progress: Progress): Promise<void> {

@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import type postgres from 'postgres';
 import type { Tx } from '@/db';
 import * as schema from '@/db/schema';
+import { FILL_COURT_DAYS } from '@/lib/availability/court-days/count-court-days';
 import { refreshSearchIndex } from '@/lib/availability/refresh-search-index';
 import { systemContext } from '@/lib/core/context';
 import { groupBy } from '@/lib/core/group-by';
@@ -50,6 +51,8 @@ export async function seed(sql: postgres.Sql, now: Date = new Date()): Promise<'
     await signTransaction(tx, systemContext('seed'));
     await fill(tx, now);
     await refreshSearchIndex(null, tx);
+    await tx.execute(FILL_COURT_DAYS);
+    await tx.delete(schema.staleDays);
     return 'seeded';
   });
 }

@@ -31,5 +31,6 @@ export const events = {
   noticeInBulk: eventType('notice/pending_in_bulk', { schema: traced({ noticeId: z.uuid() }) }),
   actWritten: eventType('desk/act.written', { schema: traced({ actId: z.uuid() }) }),
   photoRemoved: eventType('club/photo.removed', { schema: traced({ photoId: z.uuid() }) }),
+  courtDaysDue: eventType('availability/court_days.due', { schema: traced({}) }),
   operationStarted: eventType('operation/started', { schema: traced({ operationId: z.uuid() }) }),
 };

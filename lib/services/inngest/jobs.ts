@@ -81,6 +81,15 @@ export const nudgePhoto = (photoId: string, turn = 'first'): Nudge => ({
   id: `photo:${photoId}:${turn}`,
 });
 
+const HALF_A_MINUTE_MS = 30_000;
+
+/** Half a minute after a turn of the clock, which has no seconds. */
+export const nudgeCourtDays = (turn: Date): Nudge => ({
+  ...events.courtDaysDue.create({}),
+  id: `court-days:${turn.getTime()}`,
+  ts: turn.getTime() + HALF_A_MINUTE_MS,
+});
+
 export const nudgeOperation = (operationId: string): Nudge => ({
   ...events.operationStarted.create({ operationId }),
   id: `operation:${operationId}`,
