@@ -4,6 +4,11 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { startTracing } = await import('./lib/services/call/tracing');
   startTracing();
+  const { isOwnServer } = await import('./lib/web/server/own-server');
+  if (!isOwnServer()) {
+    const { serveUnderNext } = await import('./lib/web/server/serve-under-next');
+    serveUnderNext();
+  }
   const { guardDatabase } = await import('./lib/services/call/guard-database');
   guardDatabase();
   // A new process may be a deploy, whose cached values have another shape.

@@ -15,6 +15,7 @@ import { cutSlowBodies } from '@/lib/web/server/cut-slow-bodies';
 import { guardRequests } from '@/lib/web/server/guard-requests';
 import { identifyRequests } from '@/lib/web/server/identify-requests';
 import { leadHome } from '@/lib/web/server/lead-home';
+import { claimServer } from '@/lib/web/server/own-server';
 import { SERVER_LIMITS } from '@/lib/web/server/server-limits';
 import { chooseProviders } from '@/scripts/choose-providers';
 import { loadEnvFile } from '@/scripts/load-env-file';
@@ -77,6 +78,7 @@ function refuseUnsignedJobs({ INNGEST_DEV, NODE_ENV, STRIPE_SECRET_KEY }: NodeJS
 
 async function serve(stopPlaying: () => Promise<void>): Promise<void> {
   const port = env().PORT;
+  claimServer();
   guardDatabase();
   await assertDatabase(sql());
   const app = await prepareApp(port);

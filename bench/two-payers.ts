@@ -3,12 +3,13 @@
  * bench/two-payers.ts [--rounds 250 --seed 1]`.
  */
 import { parseArgs } from 'node:util';
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import { closeDatabase, db } from '@/db';
-import { refunds, reservations } from '@/db/schema';
+import { notices, refunds, reservations } from '@/db/schema';
 import { systemContext } from '@/lib/core/context';
 import { MINUTE_MS } from '@/lib/core/time';
+import { deliverNotice } from '@/lib/notices/deliver-notice';
 import { reconcile } from '@/lib/reconciliation/reconcile';
 import { processRefund } from '@/lib/refunds/process-refund';
 import { SANDBOX_KEYS } from '@/sandbox/providers';
@@ -93,6 +94,7 @@ async function keepingPromises(arena: Arena, random: Random, rounds: number): Pr
   const drawn = Array.from({ length: rounds }, () => DUELS[random.below(DUELS.length)] ?? BOTH_RAN_OUT);
   const fought = await fightAll(arena, random, drawn);
   await sendRefunds();
+  await sendNotices();
   print(`  fought    ${rounds} rounds in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
 
   const ends = await readEnds(fought);
@@ -113,6 +115,16 @@ async function keepingPromises(arena: Arena, random: Random, rounds: number): Pr
 async function sendRefunds(): Promise<void> {
   const waiting = await db().select({ id: refunds.id }).from(refunds).where(eq(refunds.status, 'requested'));
   await eachOf(waiting, AT_ONCE, ({ id }) => processRefund(systemContext('bench'), id));
+}
+
+/** The same for each message, one after another, because those about one booking wait for each other. */
+async function sendNotices(): Promise<void> {
+  const pending = await db()
+    .select({ id: notices.id })
+    .from(notices)
+    .where(eq(notices.status, 'pending'))
+    .orderBy(asc(notices.id));
+  for (const { id } of pending) await deliverNotice(systemContext('bench'), id);
 }
 
 type End = Fought & { confirmed: string[] };

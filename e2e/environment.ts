@@ -6,6 +6,7 @@ const schema = z.object({
   E2E_BASE_URL: z.url(),
   E2E_CHROMIUM: z.string(),
   E2E_DATABASE_URL: z.string(),
+  E2E_PLAIN: z.string(),
   /** JSON: the origin of each provider of the sandbox. */
   E2E_SANDBOX: z
     .string()
@@ -17,6 +18,9 @@ const environment = () => schema.parse(process.env);
 
 /** The origin of the app under test. */
 export const baseUrl = () => environment().E2E_BASE_URL;
+
+/** Whether plain `next start` serves it, without `server.ts`. */
+export const isPlain = () => environment().E2E_PLAIN === '1';
 
 export const chromiumPath = () => environment().E2E_CHROMIUM;
 

@@ -1,9 +1,12 @@
 import { defineConfig, devices } from '@playwright/test';
 import { CHROMIUM_ARGS } from './chromium-args';
-import { baseUrl, chromiumPath } from './environment';
+import { baseUrl, chromiumPath, isPlain } from './environment';
+
+const PLAIN = '**/plain.spec.ts';
 
 export default defineConfig({
   testDir: '.',
+  ...(isPlain() ? { testMatch: PLAIN } : { testIgnore: PLAIN }),
   outputDir: '../test-results',
   fullyParallel: true,
   workers: 2,
@@ -11,7 +14,7 @@ export default defineConfig({
   retries: process.env.CI ? 1 : 0,
   timeout: 150_000,
   expect: { timeout: 15_000 },
-  reporter: [['list'], ['json', { outputFile: '../.data/reports/e2e.json' }]],
+  reporter: [['list'], ['json', { outputFile: `../.data/reports/${isPlain() ? 'plain' : 'e2e'}.json` }]],
   use: {
     baseURL: baseUrl(),
     locale: 'es-ES',

@@ -9,8 +9,8 @@ type Options = {
   /** Another checkout than this one. */
   folder?: string;
   port: number;
-  /** Compiles the sources as asked instead of serving the build. */
-  development?: boolean;
+  /** `server.ts` serves the build, or compiles the sources as asked, or Next serves the build without it. */
+  way?: 'build' | 'development' | 'plain next';
   environment: NodeJS.ProcessEnv;
   /** The user who runs it, by default ours. */
   identity?: Identity;
@@ -21,15 +21,20 @@ type Options = {
 
 const READY_TIMEOUT_MS = 180_000;
 
+const PROGRAMS: Readonly<Record<NonNullable<Options['way']>, readonly string[]>> = {
+  build: ['--import', 'tsx', 'server.ts'],
+  development: ['--import', 'tsx', 'server.ts', '--dev'],
+  'plain next': ['node_modules/next/dist/bin/next', 'start'],
+};
+
 /**
- * Starts `server.ts` as a child that ends with this process, and waits until it answers.
+ * Starts the app as a child, and waits until it answers. `server.ts` ends with this process.
  * @throws Error when it ends or does not answer
  */
 export async function bootApp(options: Options): Promise<BootedApp> {
-  const { folder, port, development, environment, identity, logFile, signal } = options;
+  const { folder, port, way = 'build', environment, identity, logFile, signal } = options;
   const output = logFile === undefined ? 'inherit' : openSync(logFile, 'w');
-  const mode = development ? ['--dev'] : [];
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server.ts', ...mode], {
+  const child = spawn(process.execPath, PROGRAMS[way], {
     cwd: folder,
     ...identity,
     env: { ...environment, PORT: String(port) },

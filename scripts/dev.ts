@@ -66,7 +66,7 @@ async function main(): Promise<void> {
   };
   undo.push(await leaveStandIns(database.copy, { ...sandbox.env, NEXTAUTH_URL: appUrl }));
   const { signal } = stopping;
-  const app = await part('The app', () => open(bootApp({ port, development: true, environment, signal })));
+  const app = await part('The app', () => open(bootApp({ port, way: 'development', environment, signal })));
   await part('The first page', () => fetch(`${app.url}/es`, { signal }));
   announce(appUrl, sandbox);
   await once(app.process, 'exit');

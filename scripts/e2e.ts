@@ -26,8 +26,12 @@ const APP_LOG = '.data/reports/e2e-app.log';
 const undo: (() => Promise<unknown>)[] = [];
 const stopping = new AbortController();
 
+/** Only the journeys for an app without `server.ts`, against such a one. */
+const isPlain = process.argv.includes('--plain');
+
 /**
- * `npm run e2e [-- arguments of playwright test]`: the browser tests against the build, with all providers played.
+ * `npm run e2e [-- --plain] [-- arguments of playwright test]`: the browser tests against the build, with all
+ * providers played.
  */
 async function main(): Promise<number> {
   if (!existsSync('.next/BUILD_ID')) throw new Error('The browser tests need a build: run "npm run build".');
@@ -59,6 +63,7 @@ async function main(): Promise<number> {
   const app = await step('The app', () =>
     bootApp({
       port,
+      way: isPlain ? 'plain next' : 'build',
       environment: { ...environment, ...measured },
       logFile: APP_LOG,
       signal: stopping.signal,
@@ -71,6 +76,7 @@ async function main(): Promise<number> {
     E2E_BASE_URL: baseUrl,
     E2E_CHROMIUM: chromium,
     E2E_DATABASE_URL: databaseUrl,
+    E2E_PLAIN: isPlain ? '1' : '',
     E2E_SANDBOX: JSON.stringify(sandbox.urls),
   });
   return (await hasQuietLog(environment)) ? exitCode : 1;
@@ -116,7 +122,8 @@ async function addPhotos(databaseUrl: string, environment: NodeJS.ProcessEnv): P
 
 async function runPlaywright(environment: NodeJS.ProcessEnv): Promise<number> {
   const playwright = ['node_modules/@playwright/test/cli.js', 'test', '--config=e2e/playwright.config.ts'];
-  const child = spawn(process.execPath, [...playwright, ...process.argv.slice(2)], {
+  const given = process.argv.slice(2).filter((argument) => argument !== '--plain');
+  const child = spawn(process.execPath, [...playwright, ...given], {
     env: environment,
     stdio: 'inherit',
   });

@@ -36,6 +36,7 @@ test('all of them are everything', () => {
     'unit-providers-routes-tools-crash-outage',
     'production',
     'e2e',
+    'plain',
     'fuzz',
     'chaos',
     'coverage',

@@ -62,6 +62,15 @@ const vitest = (names: readonly string[]): Part => ({
   },
 });
 
+const browserReport = (name: string): NonNullable<Part['report']> => ({
+  file: `${REPORTS}/${name}.json`,
+  count: (text) => {
+    const { expected, unexpected, flaky } = playwrightReport.parse(JSON.parse(text)).stats;
+    // Flaky tests passed at their second try, which only CI allows.
+    return { passed: expected + flaky, failed: unexpected, flaky };
+  },
+});
+
 const CHECKS: readonly Part[] = [
   { name: 'format', title: 'Format', script: 'format:check' },
   { name: 'lint', title: 'Lint', script: 'lint' },
@@ -84,14 +93,14 @@ const PARTS_OF_THE_BUILD: readonly Part[] = [
     title: 'Browser journeys',
     script: 'e2e',
     covered: { environment: { PISTA_COVERAGE: '1' } },
-    report: {
-      file: `${REPORTS}/e2e.json`,
-      count: (text) => {
-        const { expected, unexpected, flaky } = playwrightReport.parse(JSON.parse(text)).stats;
-        // Flaky tests passed at their second try, which only CI allows.
-        return { passed: expected + flaky, failed: unexpected, flaky };
-      },
-    },
+    report: browserReport('e2e'),
+  },
+  {
+    name: 'plain',
+    title: 'Browser journeys under plain next start',
+    script: 'e2e',
+    options: ['--plain'],
+    report: browserReport('plain'),
   },
   {
     name: 'fuzz',

@@ -7,6 +7,7 @@ import { readTheme } from '@/components/shell/theme';
 import { UpdatedNote } from '@/components/shell/updated-note';
 import { env } from '@/lib/core/env';
 import { routing } from '@/lib/core/i18n/routing';
+import { isOwnServer } from '@/lib/web/server/own-server';
 import '../globals.css';
 
 const inter = localFont({
@@ -43,7 +44,12 @@ export default async function LocaleLayout({ children, params }: LayoutProps<'/[
   if (!hasLocale(routing.locales, locale)) notFound();
   const [theme, t] = await Promise.all([readTheme(), getTranslations({ locale, namespace: 'updated' })]);
   return (
-    <html lang={locale} data-theme={theme === 'system' ? undefined : theme} className={inter.variable}>
+    <html
+      lang={locale}
+      data-theme={theme === 'system' ? undefined : theme}
+      data-live={isOwnServer() ? undefined : 'polled'}
+      className={inter.variable}
+    >
       <body>
         {children}
         <UpdatedNote labels={{ updated: t('title'), sendAgain: t('sendAgain') }} />

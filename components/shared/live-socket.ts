@@ -1,4 +1,5 @@
-import { hasKey, type LiveMessage, readMessage } from '@/components/shell/live-message';
+import { hasKey, type LiveMessage, messageOf, readMessage } from '@/components/shell/live-message';
+import { type Looked, pollPolitely } from './poll-politely';
 
 /**
  * A club's day, or some from it on. Staff hear of every change of the board, also of one that takes and frees no court.
@@ -54,7 +55,11 @@ export function sayLive(message: object): void {
   if (line?.readyState === WebSocket.OPEN) line.send(JSON.stringify(message));
 }
 
-const RETRY_MS = { first: 1_000, most: 30_000 };
+const RETRY_MS = { first: 1_000, most: 30_000, polled: 5 * 60_000 };
+/** So many sockets in a row that never opened mean that none can be had here. */
+const MOST_UNOPENED = 2;
+/** Polling stands for passing messages this often at most. */
+const PASSING_MS = 10_000;
 
 export type Follower = {
   /** The last known message, 0 when there is none. Absent for who needs no stored ones. */
@@ -62,7 +67,9 @@ export type Follower = {
   onMessage: (message: LiveMessage) => void;
   /** Passing messages have no id and may be missed while disconnected. */
   onReopen: () => void;
-  /** Whether the line is open, or has just opened or closed. */
+  /** Without a socket there are no passing messages, so this comes every few seconds instead of them. */
+  onPoll?: () => void;
+  /** Whether the line is open, or has just opened or closed. While the page polls, whether it is answered. */
   onLine?: (isUp: boolean) => void;
 };
 
@@ -71,13 +78,14 @@ let lastId: number | null = null;
 let stop: (() => void) | undefined;
 
 /**
- * Hands over each message of the page's socket once. The socket is open as long as anybody follows.
+ * Hands over each message of the page's socket once. The socket is open as long as anybody follows. Where none can be
+ * had, the page polls.
  * @returns a function that ends it
  */
 export function followLiveMessages(follower: Follower): () => void {
   followers.add(follower);
   lastId ??= follower.after ?? null;
-  stop ??= keepOpen();
+  stop ??= mayHaveSocket() ? keepOpen() : whileShown(startPolling);
   if (line?.readyState === WebSocket.OPEN) follower.onLine?.(true);
   return () => {
     followers.delete(follower);
@@ -88,20 +96,25 @@ export function followLiveMessages(follower: Follower): () => void {
   };
 }
 
+/** The layout says so where the page was made without `server.ts`. */
+const mayHaveSocket = () => document.documentElement.dataset.live !== 'polled';
+
 /**
  * Keeps the socket open. It reconnects with the last id, after a jittered pause that doubles up to half a minute and
- * starts anew after a long connection.
+ * starts anew after a long connection. When none opens, the page polls and tries again every five minutes.
  */
 function keepOpen(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
   let opened = false;
   let pauseMs = RETRY_MS.first;
+  let unopened = 0;
+  let endPolling: (() => void) | undefined;
 
   const retry = () => {
     if (stopped) return;
     timer = setTimeout(open, pauseMs * (0.5 + Math.random() / 2));
-    pauseMs = Math.min(pauseMs * 2, RETRY_MS.most);
+    pauseMs = endPolling ? RETRY_MS.polled : Math.min(pauseMs * 2, RETRY_MS.most);
   };
 
   const open = async () => {
@@ -113,6 +126,9 @@ function keepOpen(): () => void {
     let openedMs = Number.POSITIVE_INFINITY;
     socket.onopen = () => {
       openedMs = Date.now();
+      unopened = 0;
+      endPolling?.();
+      endPolling = undefined;
       for (const { onLine } of followers) onLine?.(true);
       askForDay();
       askForWaiting();
@@ -121,39 +137,85 @@ function keepOpen(): () => void {
     };
     socket.onmessage = ({ data }) => {
       const message = readMessage(data);
-      if (!message || !isNews(message)) return;
-      lastId = message.id ?? lastId;
-      for (const { onMessage } of followers) onMessage(message);
+      if (message) handOver(message);
     };
     socket.onclose = () => {
       if (line !== socket) return;
-      for (const { onLine } of followers) onLine?.(false);
+      if (openedMs === Number.POSITIVE_INFINITY) unopened += 1;
+      if (unopened >= MOST_UNOPENED) endPolling ??= startPolling();
+      else for (const { onLine } of followers) onLine?.(false);
       if (Date.now() - openedMs > RETRY_MS.most) pauseMs = RETRY_MS.first;
       retry();
     };
   };
 
-  // A page with an open socket is not kept for Back (web.dev/articles/bfcache).
-  const rest = () => {
-    stopped = true;
-    clearTimeout(timer);
-    line?.close();
-    line = undefined;
-  };
-  const resume = ({ persisted }: PageTransitionEvent) => {
-    if (!persisted) return;
+  return whileShown(() => {
     stopped = false;
-    open();
+    void open();
+    return () => {
+      stopped = true;
+      clearTimeout(timer);
+      endPolling?.();
+      endPolling = undefined;
+      line?.close();
+      line = undefined;
+    };
+  });
+}
+
+/** Begins, rests while the page is left, since one with an open socket is not kept for Back, and begins anew there. */
+function whileShown(begin: () => () => void): () => void {
+  let end = begin();
+  const rest = () => end();
+  const resume = ({ persisted }: PageTransitionEvent) => {
+    if (persisted) end = begin();
   };
   addEventListener('pagehide', rest);
   addEventListener('pageshow', resume);
-
-  open();
   return () => {
     removeEventListener('pagehide', rest);
     removeEventListener('pageshow', resume);
-    rest();
+    end();
   };
+}
+
+/** Asks for messages in place of the socket. */
+function startPolling(): () => void {
+  let passedMs = Date.now();
+  return pollPolitely(async (): Promise<Looked> => {
+    const messages = await askMessages();
+    for (const { onLine } of followers) onLine?.(messages !== null);
+    if (messages === null) return 'failed';
+    for (const message of messages) handOver(message);
+    if (Date.now() - passedMs >= PASSING_MS) {
+      passedMs = Date.now();
+      for (const { onPoll } of followers) onPoll?.();
+    }
+    return messages.length > 0 ? 'news' : 'nothing';
+  });
+}
+
+/** The messages after the last known one. Where none is known, it learns the newest and gives nothing. */
+async function askMessages(): Promise<LiveMessage[] | null> {
+  const known = lastId;
+  const query = known === null ? 'page_size=1' : `after=${known}&page_size=100`;
+  try {
+    const response = await fetch(`/api/v1/notifications?${query}`);
+    const body: unknown = response.ok ? await response.json() : null;
+    if (!hasKey(body, 'results') || !Array.isArray(body.results)) return null;
+    const messages = body.results.flatMap((result: unknown) => messageOf(result) ?? []);
+    if (known !== null) return messages;
+    lastId ??= messages[0]?.id ?? 0;
+    return [];
+  } catch {
+    return null;
+  }
+}
+
+function handOver(message: LiveMessage): void {
+  if (!isNews(message)) return;
+  lastId = message.id ?? lastId;
+  for (const { onMessage } of followers) onMessage(message);
 }
 
 /** A ticket for one connection, because browsers can send no header with a socket. Null when none can be had. */

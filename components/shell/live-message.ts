@@ -15,8 +15,11 @@ export type LiveMessage = {
 
 /** Null for what is no message. */
 export function readMessage(data: unknown): LiveMessage | null {
-  if (typeof data !== 'string') return null;
-  const body: unknown = JSON.parse(data);
+  return typeof data === 'string' ? messageOf(JSON.parse(data)) : null;
+}
+
+/** The same of what is parsed, as the API lists it. */
+export function messageOf(body: unknown): LiveMessage | null {
   if (!hasKey(body, 'type') || !hasKey(body, 'id')) return null;
   const { type, id } = body;
   if (typeof type !== 'string' || (typeof id !== 'number' && id !== null)) return null;

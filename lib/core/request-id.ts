@@ -16,5 +16,8 @@ export const requestIdFrom = (given: string | null | undefined): string =>
 /** Runs `work` under a request's id, which all its log lines and events then carry. */
 export const withRequestId = <T>(requestId: string, work: () => T): T => storage().run(requestId, work);
 
+/** The same from here on, for all that the current call leads to. */
+export const enterRequestId = (requestId: string): void => storage().enterWith(requestId);
+
 /** The id of the current request or job. */
 export const currentRequestId = (): string | undefined => storage().getStore();

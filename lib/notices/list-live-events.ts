@@ -5,25 +5,35 @@ import { liveEvents } from '@/db/schema';
 import { requireSelf } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
+import { plainInteger } from '@/lib/core/input/plain-number';
 import { paging } from '@/lib/web/paging';
 
 export type LiveEvent = typeof liveEvents.$inferSelect;
 
-export const listLiveEventsSchema = z.object({ unread: z.stringbool().default(false), ...paging });
+export const listLiveEventsSchema = z.object({
+  unread: z.stringbool().default(false),
+  /** The last known one. */
+  after: plainInteger(0, Number.MAX_SAFE_INTEGER).optional(),
+  ...paging,
+});
 
-/** The actor's live events, newest first; only those not read yet when asked. */
+/** The actor's live events, newest first, or those after one, oldest first; only those not read yet when asked. */
 export async function listLiveEvents(
   ctx: Context,
-  { unread, page, pageSize }: z.output<typeof listLiveEventsSchema>,
+  { unread, after, page, pageSize }: z.output<typeof listLiveEventsSchema>,
 ): Promise<{ results: LiveEvent[]; count: number }> {
   const { userId } = requireSelf(ctx);
-  const where = and(eq(liveEvents.userId, userId), unread ? isNull(liveEvents.readAt) : undefined);
+  const where = and(
+    eq(liveEvents.userId, userId),
+    unread ? isNull(liveEvents.readAt) : undefined,
+    after === undefined ? undefined : gt(liveEvents.id, after),
+  );
   const [results, [total]] = await Promise.all([
     db()
       .select()
       .from(liveEvents)
       .where(where)
-      .orderBy(desc(liveEvents.id))
+      .orderBy(after === undefined ? desc(liveEvents.id) : asc(liveEvents.id))
       .limit(pageSize)
       .offset((page - 1) * pageSize),
     db().select({ count: count() }).from(liveEvents).where(where),

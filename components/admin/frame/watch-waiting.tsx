@@ -53,6 +53,7 @@ export function WatchWaiting({ clubId, calls, unreached, refunds }: Waits & { cl
         if (ms !== null) lookIn(ms);
       },
       onReopen: lookNow,
+      onPoll: lookNow,
       onLine: setUp,
     });
     document.addEventListener('visibilitychange', lookNow);

@@ -83,6 +83,7 @@ export function WatchBoard({ clubId, date, days, after, words }: Props) {
         reading.ask();
       },
       onReopen: reading.ask,
+      onPoll: reading.ask,
       onLine: (isUp) => {
         clearTimeout(late);
         if (isUp) setDown(false);

@@ -11,7 +11,7 @@ type Pace = { periodMs: number; bytes: number };
  */
 export function cutSlowBodies(handle: RequestListener, pace: Pace = BODY_PACE): RequestListener {
   return (request, response) => {
-    if (hasBody(request)) watch(request, response, pace);
+    watchBody(request, response, pace);
     handle(request, response);
   };
 }
@@ -19,7 +19,13 @@ export function cutSlowBodies(handle: RequestListener, pace: Pace = BODY_PACE): 
 const hasBody = ({ headers }: IncomingMessage) =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
-function watch(request: IncomingMessage, response: ServerResponse, { periodMs, bytes }: Pace): void {
+/** Cuts off the sender of this request when its body comes too slowly. */
+export function watchBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { periodMs, bytes }: Pace = BODY_PACE,
+): void {
+  if (!hasBody(request)) return;
   const { socket } = request;
   let seen = socket.bytesRead;
   const timer = setInterval(() => {

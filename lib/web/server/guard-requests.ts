@@ -9,18 +9,20 @@ import { apiHeaders } from '../security-headers';
 /** The methods that any path may be asked with. Each path says which of them it knows. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
-/**
- * Runs before Next and refuses what Next would answer with 500. It also makes links begin with `NEXTAUTH_URL` and
- * adds the API's security headers to answers without their own.
- */
+/** Runs before Next, guards its answers and refuses what Next would answer with 500. */
 export function guardRequests(handle: RequestListener): RequestListener {
   return (request, response) => {
-    onHeaders(response, addMissingHeaders);
-    nameOurHost(request);
+    guardAnswer(request, response);
     const refusal = refusalOf(request);
     if (refusal === null) handle(request, response);
     else void refuseRequest(request, response, refusal);
   };
+}
+
+/** Makes links begin with `NEXTAUTH_URL`, and adds the API's security headers to an answer without its own. */
+export function guardAnswer(request: IncomingMessage, response: ServerResponse): void {
+  onHeaders(response, addMissingHeaders);
+  nameOurHost(request);
 }
 
 /** Static files are kept for a year. Pages set their own time. */

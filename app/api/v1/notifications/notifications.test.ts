@@ -93,6 +93,12 @@ test('messages are listed newest first, those of the person alone, and read one 
     next: expect.stringContaining('page=2'),
   });
   expect(await listed('', theirs)).toEqual({ results: [], count: 0, next: null });
+  expect(await listed(`?after=${all.results[2].id}`)).toMatchObject({
+    count: 2,
+    results: [{ type: 'two' }, { type: 'three' }],
+  });
+  expect(await listed(`?after=${all.results[0].id}`)).toMatchObject({ count: 0, results: [] });
+  expect(await listed('?after=0&page_size=1')).toMatchObject({ count: 3, results: [{ type: 'one' }] });
 
   const mark = (id: string, who = headers) =>
     read(apiRequest(`/api/v1/notifications/${id}/read`, { ...post, headers: who }), pathParams({ id }));

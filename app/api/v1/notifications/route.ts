@@ -6,14 +6,14 @@ import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { paged, pagingQuery, readPaging } from '@/lib/web/paging';
 import { route } from '@/lib/web/route';
 
-const { unread } = listLiveEventsSchema.shape;
-const query = z.object({ unread, ...pagingQuery }).transform(readPaging);
+const { unread, after } = listLiveEventsSchema.shape;
+const query = z.object({ unread, after, ...pagingQuery }).transform(readPaging);
 
 export const GET = route(
   {
     auth: 'required',
     query,
-    summary: 'One’s messages, newest first',
+    summary: 'One’s messages, newest first, or those after one, oldest first',
     answer: listOf(notificationSchema),
   },
   async ({ ctx, query, request }) => {

@@ -1,0 +1,29 @@
+import { subscribe } from 'node:diagnostics_channel';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { env } from '@/lib/core/env';
+import { enterRequestId } from '@/lib/core/request-id';
+import { watchBody } from './cut-slow-bodies';
+import { guardAnswer } from './guard-requests';
+import { identify } from './identify-requests';
+
+/**
+ * Does for the server of plain `next start` what `server.ts` does around Next: ids, the sender's address, our host in
+ * links, missing headers, and the pace of bodies. Node tells of each request before that server hears of it.
+ */
+export function serveUnderNext(): void {
+  subscribe('http.server.request.start', (message) => {
+    if (!isStart(message)) return;
+    const { request, response } = message;
+    enterRequestId(identify(request, response, { trustsProxy: env().TRUST_PROXY === '1' }));
+    guardAnswer(request, response);
+    watchBody(request, response);
+  });
+}
+
+const isStart = (message: unknown): message is { request: IncomingMessage; response: ServerResponse } =>
+  typeof message === 'object' &&
+  message !== null &&
+  'request' in message &&
+  message.request instanceof IncomingMessage &&
+  'response' in message &&
+  message.response instanceof ServerResponse;
