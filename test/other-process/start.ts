@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
 import type { Answer, Call, Verbs } from './verbs';
 
-const MAIN = path.join(import.meta.dirname, 'main.ts');
+/** From the root of a checkout. */
+const MAIN = 'test/other-process/main.ts';
 
 /** A process beside this one, over the same database and the same providers. */
 export type OtherProcess = {
@@ -22,11 +22,18 @@ export type OtherProcess = {
   stop: () => void;
 };
 
-/** Starts such a process with this one's environment. `PISTA_CRASH_AT` in `more` makes it kill itself there. */
-export async function startOtherProcess(more: Record<string, string> = {}): Promise<OtherProcess> {
+/**
+ * Starts such a process with this one's environment. `PISTA_CRASH_AT` in `more` makes it kill itself there.
+ * @param folder another checkout than this one, whose sources it runs
+ */
+export async function startOtherProcess(
+  more: Record<string, string> = {},
+  folder = process.cwd(),
+): Promise<OtherProcess> {
   // biome-ignore lint/style/noProcessEnv: the other process shares this one's environment
   const env = { ...process.env, ...more };
   const child = fork(MAIN, {
+    cwd: folder,
     execArgv: ['--import', 'tsx'],
     env,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { db, sql } from '@/db';
+import { notices, refunds } from '@/db/schema';
+import { bookAsPlayer, inDays, readBooking } from '@/test/bookings';
+import { makeCourt, makeUser } from '@/test/factories';
+import { brokenInvariants } from '@/test/invariants';
+import { type OtherProcess, startOtherProcess } from '@/test/other-process/start';
+import { checkOut, readPreviousRelease } from '@/test/previous-release';
+import { useSandbox } from '@/test/sandbox';
+import { payIntent } from '@/test/stripe-control';
+
+const sandbox = useSandbox({ providers: ['stripe', 'resend'] });
+
+/** The release that still runs on the new schema while a deploy replaces it (docs/deploy.md, "Rolling"). */
+let previous: Awaited<ReturnType<typeof checkOut>> & { process: OtherProcess };
+
+beforeAll(async () => {
+  const checkout = await checkOut(await readPreviousRelease());
+  previous = { ...checkout, process: await startOtherProcess({}, checkout.folder) };
+});
+afterAll(async () => {
+  previous?.process.stop();
+  await previous?.remove();
+});
+
+const wish = (courtId: number) => ({
+  courtId,
+  date: inDays(2),
+  startTime: '10:00',
+  durationMinutes: 90,
+  participants: [],
+  extras: [],
+  guest: undefined,
+});
+
+async function bookThere(courtId: number) {
+  const player = await makeUser();
+  const { reservationId, payment } = await previous.process.call('book', player, wish(courtId));
+  if (!payment) throw new Error('this court costs money');
+  return { player, id: reservationId, intentId: payment.paymentIntentId };
+}
+
+async function sendThere(): Promise<void> {
+  const pending = await db()
+    .select({ id: notices.id })
+    .from(notices)
+    .where(eq(notices.status, 'pending'))
+    .orderBy(notices.id);
+  for (const { id } of pending) await previous.process.call('deliver', id);
+}
+
+test('the previous release finds, holds, sells, cancels and gives back a court on the new schema', async () => {
+  const { id: courtId } = await makeCourt();
+  expect(await previous.process.call('pricesOn', courtId, inDays(2), 90)).toHaveLength(1);
+  const { player, id, intentId } = await bookThere(courtId);
+  expect(await readBooking(id)).toMatchObject({ status: 'pending' });
+
+  await payIntent(sandbox(), intentId);
+  await previous.process.call('settle', intentId);
+  await sendThere();
+  expect(await readBooking(id)).toMatchObject({ status: 'confirmed' });
+
+  await previous.process.call('cancel', player, id);
+  for (const refund of await db().select().from(refunds)) await previous.process.call('refund', refund.id);
+  await sendThere();
+  expect(await readBooking(id)).toMatchObject({
+    status: 'cancelled',
+    refunds: [expect.objectContaining({ status: 'succeeded' })],
+  });
+  expect(await brokenInvariants()).toEqual([]);
+});
+
+test('it refuses a court that the new release has sold, and cancels it', async () => {
+  const { id: courtId } = await makeCourt();
+  const sold = await bookAsPlayer({ courtId });
+  const rival = await makeUser();
+  await expect(previous.process.call('book', rival, wish(courtId))).rejects.toThrow('slot_taken');
+
+  await payIntent(sandbox(), sold.intentId);
+  await previous.process.call('settle', sold.intentId);
+  await previous.process.call('cancel', sold.player, sold.reservationId);
+  expect(await readBooking(sold.reservationId)).toMatchObject({ status: 'cancelled' });
+});
+
+test('its own start and checks find nothing wrong with the new schema', async () => {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/check-data.ts'], {
+    cwd: previous.folder,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  expect(await text(child.stdout)).toMatch(/\d+ checks, 0 violated, 0 could not be checked/);
+});
+
+test('it cannot book where a migration takes away what it reads (control)', async () => {
+  const { id: courtId } = await makeCourt();
+  await sql()`alter table reservations rename column price_breakdown to breakdown`;
+  try {
+    await expect(bookThere(courtId)).rejects.toThrow('price_breakdown');
+  } finally {
+    await sql()`alter table reservations rename column breakdown to price_breakdown`;
+  }
+});
+
+test('a checkout without the commit says what to do', async () => {
+  const unknown = '0'.repeat(40);
+  await expect(checkOut(unknown)).rejects.toThrow(
+    `This checkout lacks the commit ${unknown} of docs/release-before: run "git fetch --unshallow"`,
+  );
+});
