@@ -1,4 +1,3 @@
-import { SpanStatusCode, trace } from '@opentelemetry/api';
 import { BrokenCircuitError, BulkheadRejectedError, TaskCancelledError } from 'cockatiel';
 import { AppError, isAppError } from '@/lib/core/errors';
 import { type Breaker, isOutage } from './breaker';
@@ -8,6 +7,7 @@ import { isProviderOutage } from './provider-errors';
 import type { ServiceName } from './registry';
 import { withRetry } from './retry';
 import { breakerOf, mayProbe } from './shared-breakers';
+import { inSpan } from './spans';
 
 /** A read may repeat once within a request. Writes are repeated by the job that owns them. */
 const READ_RETRY = { maxAttempts: 2, initialDelayMs: 100, base: 2, maxDelayMs: 250 };
@@ -23,24 +23,12 @@ export async function call<T>(
   fn: (signal: AbortSignal) => Promise<T>,
   options: { retryRead?: boolean } = {},
 ): Promise<T> {
-  const attempt = () => callTraced(service, operation, fn);
+  const attempt = () => inSpan(`${service}.${operation}`, () => callOnce(service, operation, fn));
   if (!options.retryRead) return attempt();
   return withRetry(READ_RETRY, attempt, {
     isTransient: (error) => isAppError(error, 'service_unavailable') && !isOpen(error.cause),
   });
 }
-
-const callTraced: typeof callOnce = (service, operation, fn) =>
-  trace.getTracer('pista').startActiveSpan(`${service}.${operation}`, async (span) => {
-    try {
-      return await callOnce(service, operation, fn);
-    } catch (error) {
-      span.setStatus({ code: SpanStatusCode.ERROR });
-      throw error;
-    } finally {
-      span.end();
-    }
-  });
 
 async function callOnce<T>(
   service: ServiceName,

@@ -6,9 +6,9 @@ import { env } from '@/lib/core/env';
 /**
  * Sends the spans of Next and of every provider call to an OpenTelemetry collector. Without an endpoint nothing is
  * started.
- * @returns what sends the rest and stops, or null when tracing is off
+ * @returns what sends the rest, and what stops after it, or null when tracing is off
  */
-export function startTracing(): { stop: () => Promise<void> } | null {
+export function startTracing(): { flush: () => Promise<void>; stop: () => Promise<void> } | null {
   const endpoint = env().OTEL_EXPORTER_OTLP_ENDPOINT;
   if (endpoint === undefined) return null;
   const exporter = new OTLPTraceExporter({ url: `${endpoint.replace(/\/$/, '')}/v1/traces` });
@@ -17,5 +17,5 @@ export function startTracing(): { stop: () => Promise<void> } | null {
     spanProcessors: [new BatchSpanProcessor(exporter)],
   });
   provider.register();
-  return { stop: () => provider.shutdown() };
+  return { flush: () => provider.forceFlush(), stop: () => provider.shutdown() };
 }

@@ -2,6 +2,8 @@ import { eventType, Inngest } from 'inngest';
 import type { LogFn } from 'pino';
 import { z } from 'zod';
 import { log } from '@/lib/core/log';
+import { traceSchema } from '@/lib/services/call/spans';
+import { TracedRuns } from './traced-runs';
 
 type Line = Parameters<LogFn>;
 
@@ -14,11 +16,16 @@ const logger = {
 };
 
 /** The SDK reads keys and origin from the INNGEST_* environment at its first call. */
-export const inngest = new Inngest({ id: 'pista', checkpointing: false, logger });
+export const inngest = new Inngest({
+  id: 'pista',
+  checkpointing: false,
+  logger,
+  middleware: [TracedRuns],
+});
 
-/** Every event carries the id of its request, so that the job's log lines are found with it. */
+/** Every event carries the id of its request and its trace, so that the job's log lines and spans are found with it. */
 const traced = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  z.object({ ...shape, requestId: z.string().optional() });
+  z.object({ ...shape, ...traceSchema.shape, requestId: z.string().optional() });
 
 /** Every event. It carries ids only, because the rows are the queue. */
 export const events = {

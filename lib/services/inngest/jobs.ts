@@ -2,6 +2,7 @@ import { log } from '@/lib/core/log';
 import { currentRequestId } from '@/lib/core/request-id';
 import { call } from '@/lib/services/call/call';
 import { ProviderOutage } from '@/lib/services/call/provider-errors';
+import { currentTrace } from '@/lib/services/call/spans';
 import { events, inngest } from './events';
 import type { QueueName } from './queues';
 
@@ -20,8 +21,8 @@ export const nudgeAt = (event: Nudge, at: Date): Nudge => ({ ...event, ts: at.ge
  */
 export function nudge(due: readonly Nudge[]): void {
   if (due.length === 0) return;
-  const requestId = currentRequestId();
-  const traced = due.map((event) => ({ ...event, data: { ...event.data, requestId } }));
+  const from = { requestId: currentRequestId(), ...currentTrace() };
+  const traced = due.map((event) => ({ ...event, data: { ...event.data, ...from } }));
   call('jobs', 'send', () => send(traced)).catch((error: unknown) => {
     log().warn(
       { err: error, events: due.map((event) => event.id) },
