@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, Server } from 'node:http';
+import { Server as TcpServer } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { closeDatabase, sql } from '@/db';
 import { assertDatabase } from '@/db/assert-database';
@@ -22,6 +23,8 @@ import { loadEnvFile } from '@/scripts/load-env-file';
 import { onStop } from '@/scripts/on-stop';
 
 const DRAIN_MS = 10_000;
+/** Who asks on a connection within this time after a stop is answered, and told to use it no more. */
+const QUIET_MS = 1_000;
 
 type App = { handle: RequestListener; upgrade: UpgradeListener; close: () => Promise<void> };
 type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -81,6 +84,8 @@ async function serve(stopPlaying: () => Promise<void>): Promise<void> {
   claimServer();
   guardDatabase();
   await assertDatabase(sql());
+  // Before Next, which blocks for seconds while it loads, so that a busy machine would let the connection time out.
+  const live = await startLive();
   const app = await prepareApp(port);
   const server = createServer(SERVER_LIMITS, (request, response) => {
     // A draining server must get no further request on the same connection.
@@ -88,7 +93,6 @@ async function serve(stopPlaying: () => Promise<void>): Promise<void> {
     app.handle(request, response);
   });
   server.maxConnections = 10_000;
-  const live = await startLive();
   server.on('upgrade', (request, socket, head) => upgrade(app, live, request, socket, head));
   await listen(server, port);
   announceJobs(server);
@@ -139,12 +143,16 @@ function upgrade(app: App, live: Live, request: IncomingMessage, socket: Duplex,
   else refuseUpgrade(request, socket, notFound('socket'));
 }
 
-/** Stops accepting, gives running requests ten seconds, then closes what it used. */
+/**
+ * Stops accepting, gives running requests ten seconds, then closes what it used. Node's own `close` of an HTTP server
+ * would at once cut idle connections, on which a request may just be arriving.
+ */
 function stopOnSignal(server: Server, app: App, live: Live, stopPlaying: () => Promise<void>): void {
   onStop(async () => {
     const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
     const closed = once(server, 'close');
-    server.close();
+    TcpServer.prototype.close.call(server);
+    setTimeout(() => server.closeIdleConnections(), QUIET_MS);
     await live.close();
     await closed;
     clearTimeout(cut);

@@ -20,6 +20,27 @@ export async function startBuiltApp(
   databaseUrl: string,
   more: Readonly<Record<string, string>> = {},
 ): Promise<BuiltApp> {
+  const { port, sandbox, environment } = await prepareBuiltApp(databaseUrl, more);
+  const app = await bootApp({ port, environment }).catch(async (error: unknown) => {
+    await sandbox.close();
+    throw error;
+  });
+  return {
+    url: app.url,
+    sandbox,
+    environment,
+    close: async () => {
+      await app.close();
+      await sandbox.close();
+    },
+  };
+}
+
+/** The played providers, and what the built app is started with. */
+export async function prepareBuiltApp(
+  databaseUrl: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<{ port: number; sandbox: Sandbox; environment: NodeJS.ProcessEnv }> {
   if (!existsSync('.next/BUILD_ID')) throw new Error('The bench needs a build: run "npm run build".');
   const port = await findFreePort();
   const baseUrl = `http://localhost:${port}`;
@@ -35,17 +56,5 @@ export async function startBuiltApp(
     PISTA_SANDBOX: '',
     ...more,
   };
-  const app = await bootApp({ port, environment }).catch(async (error: unknown) => {
-    await sandbox.close();
-    throw error;
-  });
-  return {
-    url: app.url,
-    sandbox,
-    environment,
-    close: async () => {
-      await app.close();
-      await sandbox.close();
-    },
-  };
+  return { port, sandbox, environment };
 }
