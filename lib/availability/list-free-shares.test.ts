@@ -12,7 +12,8 @@ import {
   makeUser,
   personContext,
 } from '@/test/factories';
-import { listFreeShares } from './list-free-shares';
+import { keepCourtDays } from './court-days/keep-court-days';
+import { listFreeShares, listFreeSharesIn } from './list-free-shares';
 
 test('the first of the coming days is today at most of the clubs, whichever comes first', async () => {
   const zones = ['America/Mexico_City', 'Europe/Madrid', 'Europe/Madrid'];
@@ -59,4 +60,58 @@ test('a day has no share before it is sold, which is sooner for a member', async
     (await listFreeShares(ctx, clubs, 4)).slice(1).map(({ share }) => share);
   expect(await later(anonymousContext(now))).toEqual([1, 'not_yet', 'not_yet']);
   expect(await later(personContext(member, { now }))).toEqual([1, 1, 'not_yet']);
+});
+
+const wholeDay = (days: number) => ({
+  startsAt: new Date(firstInstantOf(addDays(today, days), 8 * 60, 'Europe/Madrid')),
+  endsAt: new Date(firstInstantOf(addDays(today, days), 23 * 60, 'Europe/Madrid')),
+});
+
+test('the shares of a city are those that were counted, and those of one club at this moment', async () => {
+  const city = 'Villa de los Turnos';
+  const { id: clubId } = await makeClub({ city });
+  const { id: courtId } = await makeCourt({ clubId });
+  await makeReservation({ clubId, courtId, kind: 'block', ...wholeDay(1) });
+  const ctx = anonymousContext(now);
+  const inCity = async () => (await listFreeSharesIn(ctx, city))[1]?.share;
+  const atClub = async () => (await listFreeShares(ctx, [await getClub(clubId)]))[1]?.share;
+  expect([await inCity(), await atClub()]).toEqual([1, 0]);
+  await keepCourtDays();
+  expect([await inCity(), await atClub()]).toEqual([0, 0]);
+});
+
+test('once counted, both say the same of every day, past midnight and for members too', async () => {
+  const city = 'Villa de Noche';
+  const { id: clubId } = await makeClub({
+    city,
+    horizonDays: 5,
+    opensMinute: 17 * 60,
+    closesMinute: 26 * 60,
+  });
+  const courts = [
+    await makeCourt({ clubId }),
+    await makeCourt({ clubId, retiresOn: addDays(today, 4) }),
+    await makeCourt({ clubId: (await makeClub({ city, horizonDays: 3 })).id }),
+  ];
+  const name = { es: 'Socios', en: 'Members' };
+  await db().insert(categories).values({ clubId, code: 'member', name, position: 1, horizonDays: 9 });
+  const member = await makeUser();
+  await makeCustomer(clubId, { userId: member.id, category: 'member' });
+  for (const [index, court] of courts.entries()) {
+    const place = { clubId: court.clubId, courtId: court.id };
+    for (const days of [0, 1, 2, 4, 7]) {
+      const minute = [22 * 60 + 30, 24 * 60 + 30, 9 * 60][index] ?? 0;
+      const startsAt = new Date(firstInstantOf(addDays(today, days), minute, 'Europe/Madrid'));
+      await makeReservation({ ...place, startsAt, durationMinutes: 75 });
+    }
+    await makeReservation({ ...place, kind: 'block', ...wholeDay(3) });
+  }
+  await keepCourtDays();
+  dropCatalogue();
+  const clubs = await Promise.all([...new Set(courts.map((court) => court.clubId))].map(getClub));
+  for (const ctx of [anonymousContext(now), personContext(member, { now })]) {
+    const exact = await listFreeShares(ctx, clubs);
+    expect(exact.filter(({ share }) => typeof share === 'number' && share < 1).length).toBeGreaterThan(3);
+    expect(await listFreeSharesIn(ctx, city)).toEqual(exact);
+  }
 });

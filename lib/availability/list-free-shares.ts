@@ -1,13 +1,12 @@
-import { z } from 'zod';
 import { type Club, clubsIn, comparedClubs } from '@/lib/catalogue/catalogue';
 import { isSoldOn } from '@/lib/catalogue/is-sold-on';
 import type { Context } from '@/lib/core/context';
 import { groupBy } from '@/lib/core/group-by';
 import { addDays, dayBounds, HOUR_MS, type LocalDate, localDateOf, type TimeRange } from '@/lib/core/time';
-import { cached } from '@/lib/services/redis/cache';
 import { listBusy } from './busy';
 import { categoryAt, readBuyer } from './buyer';
-import { openWindows } from './open-day';
+import { readTaken, type Selling } from './court-days/read-taken';
+import { openDay } from './open-day';
 import { type Busy, isOnSale, lastDateOnSale } from './slots';
 
 /**
@@ -19,8 +18,8 @@ export type FreeShare = { date: LocalDate; share: number | 'closed' | 'not_yet' 
 const DAYS = 14;
 
 /**
- * The free share of each coming day over all courts of some clubs, for the day strip. It begins today, which at a
- * club far away may still be yesterday.
+ * The free share of each coming day over all courts of some clubs, for the day strip, from what takes them at this
+ * moment. It begins today, which at a club far away may still be yesterday.
  */
 export async function listFreeShares(
   ctx: Context,
@@ -28,23 +27,26 @@ export async function listFreeShares(
   days = DAYS,
 ): Promise<FreeShare[]> {
   const stretch = stretchOf(ctx, clubs, days);
-  return stretch === null ? [] : sharesOf(ctx, clubs, stretch, loadDays(clubs, stretch));
+  if (stretch === null) return [];
+  const courtIds = clubs.flatMap((club) => club.courts.map(({ id }) => id));
+  const reading = listBusy(stretch.startsAt, stretch.endsAt, courtIds);
+  return sharesOf(ctx, clubs, stretch, async (selling) => {
+    const busy = await reading;
+    const takenOn = (date: LocalDate) =>
+      sum(sellingOn(selling, date), ({ club }) => takenOf(club, busy, date));
+    return new Map(stretch.dates.map((date) => [date, takenOn(date)]));
+  });
 }
 
-const loadsSchema = z.record(z.string(), z.array(z.tuple([z.number(), z.number()])));
-const LOADS_SECONDS = 60;
-
 /**
- * The same for all clubs of a city, or for those that stand for all. What is taken is at most a minute old, so that their bookings
- * are not read for each reader.
+ * The same for all clubs of a city, or for those that stand for all. What is taken is what was last counted of courts,
+ * so it may be a minute old.
  */
 export async function listFreeSharesIn(ctx: Context, city: string | null): Promise<FreeShare[]> {
-  const asked = await (city === null ? comparedClubs() : clubsIn(city));
-  const stretch = stretchOf(ctx, asked, DAYS);
+  const clubs = await (city === null ? comparedClubs() : clubsIn(city));
+  const stretch = stretchOf(ctx, clubs, DAYS);
   if (stretch === null) return [];
-  const key = `free-shares:${city ?? '*'}:${stretch.dates[0]}`;
-  const load = () => loadDays(asked, stretch);
-  return sharesOf(ctx, asked, stretch, cached(key, loadsSchema, LOADS_SECONDS, load, { tags: ['clubs'] }));
+  return sharesOf(ctx, clubs, stretch, (selling) => readTaken(selling, stretch.dates));
 }
 
 type Stretch = { dates: readonly LocalDate[]; startsAt: number; endsAt: number };
@@ -60,30 +62,18 @@ function stretchOf({ now }: Context, clubs: readonly Club[], days: number): Stre
   const [today] = most;
   return {
     dates: Array.from({ length: days }, (_, index) => addDays(today, index)),
-    startsAt: nowMs - 12 * HOUR_MS,
+    // The day begins some hours earlier in other zones.
+    startsAt: dayBounds(today, first.timeZone).startsAt - 12 * HOUR_MS,
     endsAt: dayBounds(addDays(today, days), first.timeZone).endsAt,
   };
 }
 
-/** How long the courts of each club, by its id, are open on each date, and how long of it taken, in milliseconds. */
-type Loads = Readonly<Record<string, [openMs: number, takenMs: number][]>>;
-
-async function loadDays(clubs: readonly Club[], { dates, startsAt, endsAt }: Stretch): Promise<Loads> {
-  const courtIds = clubs.flatMap((club) => club.courts.map((court) => court.id));
-  const busy = await listBusy(startsAt, endsAt, courtIds);
-  return Object.fromEntries(
-    clubs.map((club) => [String(club.id), dates.map((date) => addUp(club, busy, date))]),
+/** How long the courts that a club sells on a date are taken within its hours, in milliseconds. */
+function takenOf(club: Club, busy: ReadonlyMap<number, readonly Busy[]>, date: LocalDate): number {
+  const { windows } = openDay(club, date);
+  return sum(soldOn(club, date), ({ id }) =>
+    sum(windows, (window) => total((busy.get(id) ?? []).map((slot) => clip(slot, window)))),
   );
-}
-
-/** Without the courts that are not sold on the date. */
-function addUp(club: Club, busy: ReadonlyMap<number, readonly Busy[]>, date: LocalDate): [number, number] {
-  const windows = openWindows(club, date);
-  const courts = club.courts.filter((one) => isSoldOn(one, date));
-  const taken = courts.flatMap((court) =>
-    windows.map((window) => total((busy.get(court.id) ?? []).map((slot) => clip(slot, window)))),
-  );
-  return [courts.length * total(windows), taken.reduce((sum, ms) => sum + ms, 0)];
 }
 
 /** The shares over the clubs of which the asking person may book the day. */
@@ -91,25 +81,31 @@ async function sharesOf(
   ctx: Context,
   clubs: readonly Club[],
   { dates }: Stretch,
-  loading: Promise<Loads>,
+  readTakenMs: (selling: readonly Selling[]) => Promise<ReadonlyMap<LocalDate, number>>,
 ): Promise<FreeShare[]> {
-  const [buyer, loads] = await Promise.all([readBuyer(ctx), loading]);
-  const onSale = clubs.filter(isOnSale).map((club) => ({
-    days: loads[String(club.id)] ?? [],
+  const buyer = await readBuyer(ctx);
+  const selling = clubs.filter(isOnSale).map((club) => ({
+    club,
     lastDate: lastDateOnSale(club, ctx.now.getTime(), categoryAt(buyer, club.id)),
   }));
-  return dates.map((date, index) => {
-    const selling = onSale.filter(({ lastDate }) => date <= lastDate);
-    if (onSale.length > 0 && selling.length === 0) return { date, share: 'not_yet' };
-    const sum = (which: 0 | 1) => selling.reduce((all, { days }) => all + (days[index]?.[which] ?? 0), 0);
-    const openMs = sum(0);
-    return { date, share: openMs === 0 ? 'closed' : Math.max(0, 1 - sum(1) / openMs) };
+  const takenMs = await readTakenMs(selling);
+  return dates.map((date) => {
+    const open = sellingOn(selling, date);
+    if (selling.length > 0 && open.length === 0) return { date, share: 'not_yet' };
+    const openMs = sum(open, ({ club }) => soldOn(club, date).length * total(openDay(club, date).windows));
+    return { date, share: openMs === 0 ? 'closed' : Math.max(0, 1 - (takenMs.get(date) ?? 0) / openMs) };
   });
 }
+
+const sellingOn = (selling: readonly Selling[], date: LocalDate) =>
+  selling.filter(({ lastDate }) => date <= lastDate);
+const soldOn = (club: Club, date: LocalDate) => club.courts.filter((court) => isSoldOn(court, date));
 
 const clip = (slot: TimeRange, window: TimeRange): TimeRange => ({
   startsAt: Math.max(slot.startsAt, window.startsAt),
   endsAt: Math.min(slot.endsAt, window.endsAt),
 });
+const sum = <T>(items: readonly T[], of: (item: T) => number) =>
+  items.reduce((all, item) => all + of(item), 0);
 const total = (ranges: readonly TimeRange[]) =>
-  ranges.reduce((sum, range) => sum + Math.max(0, range.endsAt - range.startsAt), 0);
+  sum(ranges, ({ startsAt, endsAt }) => Math.max(0, endsAt - startsAt));

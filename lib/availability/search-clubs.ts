@@ -77,16 +77,37 @@ export type ClubSearch = { clubs: FoundClub[]; nearestCity: string | null };
  */
 export async function searchClubs(ctx: Context, wanted: SearchClubs): Promise<ClubSearch> {
   const near = pointOf(wanted);
-  const [inPlace, buyer] = await Promise.all([placesFor(wanted, near), readBuyer(ctx)]);
-  const places = inPlace.filter(({ club }) => club.courts.some((court) => isWanted(court, wanted)));
+  const places = (await placesFor(wanted, near)).filter(({ club }) =>
+    club.courts.some((court) => isWanted(court, wanted)),
+  );
   if (places.length === 0) return { clubs: [], nearestCity: await nearestCity(wanted.city ?? '', near) };
-  const asked = places.map((place) => place.club);
-  const [busy, games] = await Promise.all([busyOfDay(asked, wanted.date), listOwnGames(buyer, asked)]);
-  const clubs = places.map(({ club, distance }) => ({
-    distanceKm: distance,
+  const found = await searchAt(
+    ctx,
+    places.map(({ club }) => club),
+    wanted,
+  );
+  const clubs = found.map((one, index) => ({ ...one, distanceKm: places[index]?.distance ?? null }));
+  return { clubs: clubs.sort(byWish(wanted, clubs)), nearestCity: null };
+}
+
+/** What is asked of a club's day. */
+type WantedDay = Pick<
+  SearchClubs,
+  'date' | 'duration' | 'time' | 'part' | 'sport' | 'format' | 'surface' | 'indoor'
+>;
+
+/** Some clubs with their bookable starts on a day, in the order of the clubs and without a distance. */
+export async function searchAt(
+  ctx: Context,
+  clubs: readonly Club[],
+  wanted: WantedDay,
+): Promise<FoundClub[]> {
+  const buyer = await readBuyer(ctx);
+  const [busy, games] = await Promise.all([busyOfDay(clubs, wanted.date), listOwnGames(buyer, clubs)]);
+  return clubs.map((club) => ({
+    distanceKm: null,
     ...readDay(ctx, club, wanted, busy, categoryAt(buyer, club.id), games.get(club.id) ?? []),
   }));
-  return { clubs: clubs.sort(byWish(wanted, clubs)), nearestCity: null };
 }
 
 /** One scan for all clubs of a day, from the earliest midnight to the latest closing of their zones. */
@@ -104,7 +125,7 @@ async function busyOfDay(clubs: readonly Club[], date: string): Promise<Map<numb
 function readDay(
   ctx: Context,
   club: Club,
-  wanted: SearchClubs,
+  wanted: WantedDay,
   busy: ReadonlyMap<number, Busy[]>,
   category: string | null,
   games: readonly OwnGame[],
@@ -158,7 +179,7 @@ function readDay(
   };
 }
 
-const isWanted = (court: Court, wanted: SearchClubs): boolean =>
+const isWanted = (court: Court, wanted: WantedDay): boolean =>
   matches(court, wanted) && (wanted.format === undefined || court.format === wanted.format);
 
 type Priced = Pick<BestStart, 'court' | 'priceMinor'>;

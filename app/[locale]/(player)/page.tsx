@@ -8,14 +8,12 @@ import { parseSearchQuery } from '@/components/search/search-query';
 import { ZONE_COOKIE } from '@/components/search/zone-cookie';
 import { Link } from '@/components/shared/link';
 import { ProblemNote } from '@/components/shared/problem-note';
+import { findClubsWithCourt } from '@/lib/availability/find-clubs-with-court';
 import { listFreeSharesIn } from '@/lib/availability/list-free-shares';
-import { type FoundClub, searchClubs } from '@/lib/availability/search-clubs';
 import { listFirstPhotos } from '@/lib/catalogue/list-first-photos';
 import { cityForZone, proposeCities } from '@/lib/catalogue/places';
-import { listPopularIds } from '@/lib/catalogue/popular-clubs';
 import type { Context } from '@/lib/core/context';
 import { formatDay } from '@/lib/core/i18n/format';
-import { addDays } from '@/lib/core/time';
 import { pageContext } from '@/lib/web/page-context';
 import { book } from './actions';
 
@@ -53,14 +51,13 @@ export default async function HomePage({ searchParams }: PageProps<'/[locale]'>)
 }
 
 async function PopularClubs({ ctx, city, today }: { ctx: Context; city: string; today: string }) {
-  const [t, locale, favourites, { date, all, free }] = await Promise.all([
+  const wanted = { city, today, minutes: USUAL_MINUTES, most: POPULAR_CLUBS };
+  const [t, locale, { date, clubs, inCity }] = await Promise.all([
     getTranslations('home'),
     getLocale(),
-    listPopularIds(),
-    clubsWithCourt(ctx, city, today),
+    findClubsWithCourt(ctx, wanted),
   ]);
-  const popular = free.toSorted(byDemand(favourites)).slice(0, POPULAR_CLUBS);
-  const photos = await listFirstPhotos(popular.map(({ club }) => club.id));
+  const photos = await listFirstPhotos(clubs.map(({ club }) => club.id));
   const asked = { date, time: null, part: null, durationMinutes: USUAL_MINUTES, now: ctx.now.getTime() };
   return (
     <section aria-labelledby="popular" className="mt-6">
@@ -72,12 +69,12 @@ async function PopularClubs({ ctx, city, today }: { ctx: Context; city: string; 
           href={`/courts?${new URLSearchParams({ city, date })}`}
           className="font-strong text-note underline decoration-edge underline-offset-3 hover:decoration-ink"
         >
-          {t('seeAll', { count: all.length })}
+          {t('seeAll', { count: inCity })}
         </Link>
       </div>
       <form action={book}>
         <ul className="grid gap-5 sm:grid-cols-2 lg:grid-cols-4">
-          {popular.map((found, at) => (
+          {clubs.map((found, at) => (
             <li key={found.club.id}>
               <ClubCard
                 found={found}
@@ -92,26 +89,4 @@ async function PopularClubs({ ctx, city, today }: { ctx: Context; city: string; 
       </form>
     </section>
   );
-}
-
-type ClubsOn = { date: string; all: FoundClub[]; free: FoundClub[] };
-
-/** The clubs with a court today, or late in the evening, when most have none left, tomorrow. */
-async function clubsWithCourt(ctx: Context, city: string, today: string): Promise<ClubsOn> {
-  const now = await clubsOn(ctx, city, today);
-  return now.free.length * 2 >= now.all.length ? now : clubsOn(ctx, city, addDays(today, 1));
-}
-
-async function clubsOn(ctx: Context, city: string, date: string): Promise<ClubsOn> {
-  const wanted = { city, date, duration: USUAL_MINUTES, sort: 'distance' as const };
-  const { clubs: all } = await searchClubs(ctx, wanted);
-  return { date, all, free: all.filter(({ starts }) => starts.length > 0) };
-}
-
-const byDemand = (busiestFirst: readonly number[]) => (a: FoundClub, b: FoundClub) =>
-  rank(busiestFirst, a) - rank(busiestFirst, b);
-
-function rank(busiestFirst: readonly number[], { club }: FoundClub): number {
-  const place = busiestFirst.indexOf(club.id);
-  return place === -1 ? busiestFirst.length : place;
 }

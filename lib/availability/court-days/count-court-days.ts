@@ -7,7 +7,7 @@ const SOLD = listed(['confirmed', 'completed', 'no_show'] satisfies ReservationS
 const TAKING = listed(['confirmed', 'completed'] satisfies ReservationStatus[]);
 
 /** The columns of wall hours, from midnight to six in the following morning. */
-const HOURS = Array.from({ length: 30 }, (_, hour) => `h${String(hour).padStart(2, '0')}`);
+export const HOURS = Array.from({ length: 30 }, (_, hour) => `h${String(hour).padStart(2, '0')}`);
 const FIGURES = [
   'taken_minutes',
   'sold_minutes',
