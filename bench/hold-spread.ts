@@ -14,7 +14,10 @@ const LEAST_SHARE = 0.5;
 
 const take = (slots: Slot[]) => slots.splice(0, SLOTS_A_TURN);
 /** Does one thing for each slot, so many in parallel, and returns the slots done in a second. */
-async function rateOver(slots: readonly Slot[], work: (slot: Slot) => Promise<unknown>): Promise<number> {
+export async function rateOver(
+  slots: readonly Slot[],
+  work: (slot: Slot) => Promise<unknown>,
+): Promise<number> {
   const startedAt = performance.now();
   const left = [...slots];
   const worker = async () => {
@@ -68,7 +71,7 @@ export async function benchSpread(sql: postgres.Sql, databaseUrl: string): Promi
   );
 }
 
-const contextOf = ({ id, email }: { id: string; email: string }): Context => ({
+export const contextOf = ({ id, email }: { id: string; email: string }): Context => ({
   actor: {
     kind: 'person',
     userId: id,
@@ -83,7 +86,7 @@ const contextOf = ({ id, email }: { id: string; email: string }): Context => ({
   requestId: v7(),
 });
 
-const wishFor = (slot: Slot): HoldSlot => ({
+export const wishFor = (slot: Slot): HoldSlot => ({
   courtId: slot.court_id,
   date: slot.date,
   startTime: slot.time,

@@ -1,4 +1,4 @@
-import { date, index, integer, pgTable, primaryKey, smallint } from 'drizzle-orm/pg-core';
+import { date, integer, pgTable, primaryKey, smallint } from 'drizzle-orm/pg-core';
 import { clubs, courts } from './clubs';
 import { instant } from './columns';
 
@@ -66,10 +66,8 @@ export const courtDays = pgTable(
     h28: minutes(),
     h29: minutes(),
   },
-  (t) => [
-    primaryKey({ columns: [t.clubId, t.courtId, t.localDate] }),
-    index('court_days_date_idx').on(t.clubId, t.localDate),
-  ],
+  // `court_days_taken_idx` by club and date holds what is taken, for free shares. It is written by hand.
+  (t) => [primaryKey({ columns: [t.clubId, t.courtId, t.localDate] })],
 );
 
 /**

@@ -77,7 +77,10 @@ async function keepStretch(tx: Tx, stretch: SQL): Promise<void> {
   await tx.execute(sql`with ${writing(stretch)} select`);
 }
 
-/** The steps of a statement that count the days of some stretches of courts and write what differs. */
+/**
+ * The steps of a statement that count the days of some stretches of courts and write what differs. `offset 0` plans each
+ * stretch alone, since the planner takes them for so many that it would read both tables whole.
+ */
 const writing = (stretches: SQL) => sql`
   due as (
     select club_id, court_id, time_zone, unnest(range_agg(days)) as days
@@ -93,8 +96,10 @@ const writing = (stretches: SQL) => sql`
       (upper(days)::timestamp at time zone time_zone) + interval '1 day' as last_at
     from due
   ), rows as (
-    select ${counting(sql`days`)} from bounded club join reservations r
-      on r.club_id = club.club_id and r.court_id = club.court_id and r.starts_at between first_at and last_at
+    select ${counting(sql`days`)} from bounded club cross join lateral (
+        select * from reservations where club_id = club.club_id and court_id = club.court_id
+          and starts_at between first_at and last_at offset 0
+      ) r
     union all
     select ${counting(sql`days`)} from bounded club join (
         select * from reservations where status in ${listed(OCCUPYING)}
@@ -107,7 +112,10 @@ const writing = (stretches: SQL) => sql`
     on conflict (club_id, court_id, local_date) do update set ${SET_FIGURES}
     where ${figuresOf('kept.')} is distinct from ${figuresOf('excluded.')}
   ), emptied as (
-    delete from court_days kept using due
-    where kept.club_id = due.club_id and kept.court_id = due.court_id and kept.local_date <@ due.days
-      and not exists (select from fresh where fresh.court_id = kept.court_id and fresh.local_date = kept.local_date)
+    delete from court_days where ctid = any (array(
+      select kept.ctid from bounded club cross join lateral (
+        select ctid, * from court_days where club_id = club.club_id and court_id = club.court_id
+          and local_date >= lower(days) and local_date < upper(days) offset 0
+      ) kept
+      where not exists (select from fresh where fresh.court_id = kept.court_id and fresh.local_date = kept.local_date)))
   )`;

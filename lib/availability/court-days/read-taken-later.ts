@@ -25,7 +25,9 @@ export async function readTakenLater(
       later.minutes + greatest(0, day.taken_minutes - day.sold_minutes) as minutes
     from unnest(${asked.map(({ id }) => id)}::int[], ${asked.map(({ date }) => date)}::text[]::date[],
       ${asked.map(({ hour }) => hour)}::int[]) as asked (club_id, date, hour)
-    join court_days day on day.club_id = asked.club_id and day.local_date = asked.date
+    cross join lateral (
+      select * from court_days where club_id = asked.club_id and local_date = asked.date offset 0
+    ) day
     cross join lateral (
       select coalesce(sum(minutes), 0)::int as minutes
       from unnest(array[${sql().unsafe(HOURS.join(', '))}]) with ordinality as hours (minutes, nth) where nth > asked.hour
