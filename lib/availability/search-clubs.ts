@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { COURT_FORMATS } from '@/db/schema';
 import type { Club, Court } from '@/lib/catalogue/catalogue';
+import { isSoldOn } from '@/lib/catalogue/is-sold-on';
 import { nearestCity } from '@/lib/catalogue/places';
+import { momentsOf, pricesWithin } from '@/lib/catalogue/price';
 import type { Context } from '@/lib/core/context';
 import { askedDate, askedTime } from '@/lib/core/input/asked-time';
 import { plainInteger } from '@/lib/core/input/plain-number';
@@ -21,7 +23,6 @@ import { byCurrency } from './currency-order';
 import { DAY_PARTS, dayPartOf } from './day-parts';
 import { listOwnGames } from './list-own-games';
 import { listStartsOn } from './list-starts-on';
-import { priceOf } from './offer';
 import { openWindows } from './open-day';
 import { courtFilters, matches, nearPoint, placesFor, pointOf } from './search-courts';
 import { type OwnGame, type Quota, quotaOf } from './quota';
@@ -131,10 +132,12 @@ function readDay(
   games: readonly OwnGame[],
 ): Omit<FoundClub, 'distanceKm'> {
   const quotaAt = quotaOf(club, category, games, ctx.now.getTime());
+  const priceOn = pricesOfDay(club, wanted, category);
   let quota: Quota | null = null;
   const chips = new Map<number, BestStart>();
   for (const court of club.courts.filter((candidate) => isWanted(candidate, wanted))) {
     const taken = busy.get(court.id) ?? [];
+    const priceAt = priceOn(court);
     for (const startsAt of listStartsOn(
       club,
       taken,
@@ -143,20 +146,20 @@ function readDay(
       ctx.now.getTime(),
       category,
     )) {
-      const price = priceOf(club, court, { startsAt, durationMinutes: wanted.duration, category });
-      if (!price.ok) continue;
       const endsAt = startsAt + wanted.duration * MINUTE_MS;
+      const priceMinor = priceAt(startsAt, endsAt);
+      if (priceMinor === null) continue;
       const reached = quotaAt({ courtId: court.id, startsAt, endsAt });
       quota ??= reached;
       if (reached) continue;
       const known = chips.get(startsAt);
-      const better = !known || isBetter({ court, priceMinor: price.priceMinor }, known);
+      const better = !known || isBetter({ court, priceMinor }, known);
       chips.set(startsAt, {
         startsAt,
         endsAt,
         court: better ? court : known.court,
         courtsFree: (known?.courtsFree ?? 0) + 1,
-        priceMinor: better ? price.priceMinor : known.priceMinor,
+        priceMinor: better ? priceMinor : known.priceMinor,
       });
     }
   }
@@ -177,6 +180,17 @@ function readDay(
     windows: openWindows(club, wanted.date),
     busy: new Map(club.courts.map((court) => [court.id, busy.get(court.id) ?? []])),
   };
+}
+
+/** What a slot of the asked day costs on a court. Null where it has no price, or the court is retired by then. */
+function pricesOfDay(club: Club, { date, duration }: WantedDay, category: string | null) {
+  const { startsAt, endsAt } = dayBounds(date, club.timeZone);
+  const { timeZone, currency, holidays, priceRules } = club;
+  const moments = momentsOf(priceRules, { startsAt, endsAt: endsAt + duration * MINUTE_MS, timeZone });
+  return (court: Court) =>
+    isSoldOn(court, date)
+      ? pricesWithin(priceRules, { courtId: court.id, category, timeZone, currency, holidays }, moments)
+      : () => null;
 }
 
 const isWanted = (court: Court, wanted: WantedDay): boolean =>
