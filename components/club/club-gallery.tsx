@@ -17,7 +17,7 @@ export async function ClubGallery({ club, photos }: { club: Club; photos: readon
             <a href={photoPath(photo.id, 1600)} className="block overflow-hidden rounded-card">
               <PhotoImage
                 photo={photo}
-                locale={locale}
+                alt={photo.alt[locale]}
                 sizes="(min-width: 64rem) 17rem, (min-width: 40rem) 33vw, 50vw"
                 className="aspect-4/3 w-full"
               />

@@ -2,7 +2,7 @@ import { clsx } from 'clsx';
 import { MapPin } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { PhotoImage } from '@/components/photos/photo-image';
-import { ClubFacts } from '@/components/results/club-facts';
+import { courtFacts } from '@/components/results/court-facts';
 import { CourtPlan } from '@/components/plan/court-plan';
 import { fullAddress } from '@/components/shared/full-address';
 import type { Club } from '@/lib/catalogue/catalogue';
@@ -43,13 +43,13 @@ export async function ClubHeader({ club, photo }: Props) {
         <div className="max-sm:hidden">
           <p className="mt-3 line-clamp-2 max-w-prose text-soft">{club.about[locale]}</p>
         </div>
-        <ClubFacts courts={club.courts} />
+        <p className="text-note text-soft">{courtFacts(t, club.courts)}</p>
       </div>
       {photo && (
         <div className="relative max-sm:order-first max-sm:-mx-4 max-sm:-mt-4 max-sm:mb-3 max-sm:h-36">
           <PhotoImage
             photo={photo}
-            locale={locale}
+            alt={photo.alt[locale]}
             sizes="(min-width: 64rem) 21.25rem, (min-width: 40rem) 15rem, 100vw"
             first
             className="absolute inset-0 size-full"

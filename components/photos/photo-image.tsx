@@ -1,24 +1,20 @@
 import { clsx } from 'clsx';
 import type { Photo } from '@/lib/catalogue/list-photos';
 import { photoPath } from '@/lib/catalogue/photo-path';
-import type { Locale } from '@/lib/core/context';
 import { PICTURE_WIDTHS } from '@/lib/services/pictures/picture-limits';
 
 type Props = {
-  photo: Pick<Photo, 'id' | 'alt' | 'width' | 'height'>;
-  locale: Locale;
+  photo: Pick<Photo, 'id' | 'width' | 'height'>;
+  alt: string;
   /** How wide it is shown, as the attribute of an image says it. */
   sizes: string;
   /** In sight when the page opens, so that the browser asks for it first. */
   first?: boolean;
-  /** Says nothing to those who do not see it, where a text beside it does. */
-  quiet?: boolean;
   className?: string;
 };
 
 /** A photo in the width that fits. Its place is known before it comes, so that nothing jumps. */
-export function PhotoImage({ photo, locale, sizes, first = false, quiet = false, className }: Props) {
-  const { id, alt, width, height } = photo;
+export function PhotoImage({ photo: { id, width, height }, alt, sizes, first = false, className }: Props) {
   return (
     // biome-ignore lint/performance/noImgElement: its files are in three widths already, and next/image would make more
     <img
@@ -29,7 +25,7 @@ export function PhotoImage({ photo, locale, sizes, first = false, quiet = false,
       sizes={sizes}
       width={width}
       height={height}
-      alt={quiet ? '' : alt[locale]}
+      alt={alt}
       loading={first ? 'eager' : 'lazy'}
       fetchPriority={first ? 'high' : 'auto'}
       decoding="async"

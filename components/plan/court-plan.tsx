@@ -1,7 +1,6 @@
-import { clsx } from 'clsx';
-import { layoutCourts, type PlanCourt } from './court-plan-layout';
-import { PLAN_ID } from './draw-plan';
-import { planPath } from './plan-path';
+import type { PlanCourt } from './court-plan-layout';
+import { PlanImage } from './plan-image';
+import { planView } from './plan-view';
 
 type Props = {
   courts: readonly PlanCourt[];
@@ -14,17 +13,7 @@ type Props = {
   className?: string;
 };
 
-/** A club seen from above, to scale. The drawing is a file, which many cards and pages share. */
-export function CourtPlan({ courts, label, aspect, litCourtId, className }: Props) {
-  const plan = layoutCourts(courts, aspect);
-  return (
-    <svg
-      role="img"
-      aria-label={label}
-      viewBox={`0 0 ${plan.width} ${plan.height}`}
-      className={clsx('figures block', className)}
-    >
-      <use href={`${planPath(courts, aspect, litCourtId)}#${PLAN_ID}`} />
-    </svg>
-  );
-}
+/** The plan of some courts. */
+export const CourtPlan = ({ courts, label, aspect, litCourtId, className }: Props) => (
+  <PlanImage plan={planView(courts, aspect, litCourtId)} label={label} className={className} />
+);

@@ -1,48 +1,40 @@
 import { clsx } from 'clsx';
-import { getLocale, getTranslations } from 'next-intl/server';
 import { PhotoImage } from '@/components/photos/photo-image';
-import { CourtPlan } from '@/components/plan/court-plan';
-import type { Club } from '@/lib/catalogue/catalogue';
-import type { Photo } from '@/lib/catalogue/list-photos';
-import { PlanTile } from './plan-tile';
+import { PlanImage } from '@/components/plan/plan-image';
+import type { PictureView } from './club-view';
 
 type Props = {
-  club: Club;
-  /** Without one the plan stands alone. */
-  photo: Photo | undefined;
-  /** Width by height of the plan's frame when it stands alone. */
-  aspect: number;
+  picture: PictureView;
   /** Where in the card, and how large. */
   className: string;
-  /** Where in the card the plan stands beside a photo. Over the photo unless said. */
-  plan?: string;
+  /** Where in the card the plan stands beside a photo. */
+  plan: string;
   sizes: string;
   first: boolean;
 };
 
 /** The picture of a club in a card: its photo with its plan on a plate, or its plan. */
-export async function ClubPicture({ club, photo, aspect, className, plan, sizes, first }: Props) {
-  const [t, locale] = await Promise.all([getTranslations('plan'), getLocale()]);
-  if (!photo) return <PlanTile club={club} aspect={aspect} className={className} />;
-  const indoor = club.courts.filter((court) => court.indoor).length;
+export function ClubPicture({ picture: { photo, plan, label }, className, plan: at, sizes, first }: Props) {
+  if (!photo) {
+    return (
+      <div className={clsx('flex items-center bg-sunken p-2 sm:p-4', className)}>
+        <PlanImage plan={plan} label={label} className="mx-auto h-full max-h-40 w-full" />
+      </div>
+    );
+  }
   return (
     <>
       <div className={clsx('relative overflow-hidden', className)}>
         <PhotoImage
           photo={photo}
-          locale={locale}
+          alt={photo.alt}
           sizes={sizes}
           first={first}
           className="absolute inset-0 size-full"
         />
       </div>
-      <div className={clsx('z-1 rounded-md bg-card p-1.5', plan)}>
-        <CourtPlan
-          courts={club.courts}
-          aspect={1.4}
-          label={t('label', { club: club.name, courts: club.courts.length, indoor })}
-          className="size-full"
-        />
+      <div className={clsx('z-1 rounded-md bg-card p-1.5', at)}>
+        <PlanImage plan={plan} label={label} className="size-full" />
       </div>
     </>
   );

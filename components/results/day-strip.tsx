@@ -1,26 +1,21 @@
-import { clsx } from 'clsx';
 import { StripDrawing } from './strip-drawing';
-import { stripRuns } from './strip-runs';
+import type { StripRun } from './strip-runs';
 
-type Props = {
-  /** From 06:00 to 24:00. The free share is null while the club is closed. */
-  halfHours: readonly { minute: number; freeShare: number | null }[];
-  label: string;
-  className?: string;
-};
+/** `cells` half hours from 06:00 to 24:00, of which the runs are open. */
+type Props = { runs: readonly StripRun[]; cells: number; label: string };
 
 const HOURS = [6, 12, 18, 24];
 
 /** A club's day in a strip: free is light, taken is slate, closed is hatched. */
-export function DayStrip({ halfHours, label, className }: Props) {
+export function DayStrip({ runs, cells, label }: Props) {
   return (
-    <div role="img" aria-label={label} className={clsx('grid gap-1', className)}>
+    <div role="img" aria-label={label} className="grid gap-1">
       <div aria-hidden className="figures flex justify-between text-caption text-faint">
         {HOURS.map((hour) => (
           <span key={hour}>{hour}</span>
         ))}
       </div>
-      <StripDrawing runs={stripRuns(halfHours)} cells={halfHours.length} className="h-2.5" />
+      <StripDrawing runs={runs} cells={cells} className="h-2.5" />
     </div>
   );
 }

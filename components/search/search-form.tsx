@@ -5,6 +5,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { DayPicker } from '@/components/shared/day-picker';
 import { BarSelect } from '@/components/ui/bar-field';
 import { SubmitButton } from '@/components/ui/submit-button';
+import { DAY_PARTS } from '@/lib/availability/day-parts';
 import type { FreeShare } from '@/lib/availability/list-free-shares';
 import { GameField } from './game-field';
 import { PlaceField } from './place-field';
@@ -57,7 +58,17 @@ export async function SearchForm({ query, cities, selectedDate, days }: Props) {
           }}
           className={clsx(asked, 'col-span-2 lg:flex-1')}
         />
-        <TimeField time={query.time} part={query.part} className={clsx(asked, 'max-lg:border-r')} />
+        <TimeField
+          time={query.time}
+          part={query.part}
+          words={{
+            label: t('search.time'),
+            any: t('search.anyTime'),
+            atHour: t('search.atHour'),
+            parts: DAY_PARTS.map((part) => ({ part, label: t(`dayPart.${part}`) })),
+          }}
+          className={clsx(asked, 'max-lg:border-r')}
+        />
         <Duration minutes={query.duration} />
         <div className="col-span-2 max-lg:border-line max-lg:border-b">
           <Game query={query} />

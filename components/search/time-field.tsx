@@ -1,7 +1,6 @@
-import { getTranslations } from 'next-intl/server';
+'use client';
+
 import { BarSelect } from '@/components/ui/bar-field';
-import { DAY_PARTS } from '@/lib/availability/day-parts';
-import type { SearchQuery } from './search-query';
 
 const FIRST_HOUR = 6;
 const times = Array.from({ length: 36 }, (_, index) => {
@@ -9,21 +8,25 @@ const times = Array.from({ length: 36 }, (_, index) => {
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 });
 
-type Props = Pick<SearchQuery, 'time' | 'part'> & { className?: string };
+type Props = {
+  time: string | null;
+  part: string | null;
+  words: { label: string; any: string; atHour: string; parts: { part: string; label: string }[] };
+  className?: string;
+};
 
 /** Any time, a part of the day, or a start from 06:00 on in half hours. */
-export async function TimeField({ time, part, ...props }: Props) {
-  const t = await getTranslations();
+export function TimeField({ time, part, words, ...props }: Props) {
   const options = time !== null && !times.includes(time) ? [...times, time].sort() : times;
   return (
-    <BarSelect label={t('search.time')} name="time" defaultValue={time ?? part ?? ''} {...props}>
-      <option value="">{t('search.anyTime')}</option>
-      {DAY_PARTS.map((name) => (
+    <BarSelect label={words.label} name="time" defaultValue={time ?? part ?? ''} {...props}>
+      <option value="">{words.any}</option>
+      {words.parts.map(({ part: name, label }) => (
         <option key={name} value={name}>
-          {t(`dayPart.${name}`)}
+          {label}
         </option>
       ))}
-      <optgroup label={t('search.atHour')}>
+      <optgroup label={words.atHour}>
         {options.map((option) => (
           <option key={option} value={option}>
             {option}

@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { ClubCard } from '@/components/results/club-card';
+import { viewShortClubs } from '@/components/results/view-clubs';
 import { OwnGames } from '@/components/search/own-games';
 import { RememberZone } from '@/components/search/remember-zone';
 import { SearchForm } from '@/components/search/search-form';
@@ -10,7 +11,6 @@ import { Link } from '@/components/shared/link';
 import { ProblemNote } from '@/components/shared/problem-note';
 import { findClubsWithCourt } from '@/lib/availability/find-clubs-with-court';
 import { listFreeSharesIn } from '@/lib/availability/list-free-shares';
-import { listFirstPhotos } from '@/lib/catalogue/list-first-photos';
 import { cityForZone, proposeCities } from '@/lib/catalogue/places';
 import type { Context } from '@/lib/core/context';
 import { formatDay } from '@/lib/core/i18n/format';
@@ -57,8 +57,8 @@ async function PopularClubs({ ctx, city, today }: { ctx: Context; city: string; 
     getLocale(),
     findClubsWithCourt(ctx, wanted),
   ]);
-  const photos = await listFirstPhotos(clubs.map(({ club }) => club.id));
   const asked = { date, time: null, part: null, durationMinutes: USUAL_MINUTES, now: ctx.now.getTime() };
+  const views = await viewShortClubs(clubs, asked);
   return (
     <section aria-labelledby="popular" className="mt-6">
       <div className="mb-2.5 flex flex-wrap items-baseline justify-between gap-x-4">
@@ -74,15 +74,9 @@ async function PopularClubs({ ctx, city, today }: { ctx: Context; city: string; 
       </div>
       <form action={book}>
         <ul className="grid gap-5 sm:grid-cols-2 lg:grid-cols-4">
-          {clubs.map((found, at) => (
-            <li key={found.club.id}>
-              <ClubCard
-                found={found}
-                asked={asked}
-                locale={locale}
-                photo={photos.get(found.club.id)}
-                first={at === 0}
-              />
+          {views.map((view, at) => (
+            <li key={view.href}>
+              <ClubCard view={view} first={at === 0} />
             </li>
           ))}
         </ul>

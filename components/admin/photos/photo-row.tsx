@@ -33,7 +33,7 @@ export async function PhotoRow({ actions, ...props }: Props) {
     <li className="grid gap-x-4 gap-y-3 p-4 sm:grid-cols-[11rem_minmax(0,1fr)]">
       <PhotoImage
         photo={photo}
-        locale={locale}
+        alt={photo.alt[locale]}
         sizes="(min-width: 40rem) 11rem, 100vw"
         first={number === 1}
         className="aspect-4/3 w-full rounded-md"

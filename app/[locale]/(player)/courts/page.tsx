@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { clubAnchor } from '@/components/results/club-result';
+import { clubAnchor } from '@/components/results/club-anchor';
 import { ClubResults } from '@/components/results/club-results';
 import { ResultFilters } from '@/components/results/result-filters';
 import { ResultHeading } from '@/components/results/result-heading';

@@ -1,9 +1,11 @@
-import { getTranslations } from 'next-intl/server';
+import type { getTranslations } from 'next-intl/server';
 import type { Court } from '@/lib/catalogue/catalogue';
 
 /** The kinds of a club's courts in a line: `6 pistas · 3 cubiertas · 1 individual`. */
-export async function ClubFacts({ courts }: { courts: readonly Court[] }) {
-  const t = await getTranslations();
+export function courtFacts(
+  t: Awaited<ReturnType<typeof getTranslations<never>>>,
+  courts: readonly Court[],
+): string {
   const indoor = courts.filter((court) => court.indoor).length;
   const singles = courts.filter((court) => court.format === 'single').length;
   const sports = new Set(courts.map((court) => court.sport));
@@ -16,5 +18,5 @@ export async function ClubFacts({ courts }: { courts: readonly Court[] }) {
       courts.filter(({ surface }) => surface !== 'turf').map((court) => t(`surface.${court.surface}`)),
     ),
   ];
-  return <p className="text-note text-soft">{facts.join(' · ')}</p>;
+  return facts.join(' · ');
 }

@@ -1,0 +1,2 @@
+/** The place of a club on the page of results. */
+export const clubAnchor = ({ id }: { id: number }) => `club-${id}`;
