@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterEach, describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { notices, payments, refunds, reservations, users, webhookEvents } from '@/db/schema';
+import { keepCourtDays } from '@/lib/availability/court-days/keep-court-days';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { systemContext } from '@/lib/core/context';
 import { deliverNotice } from '@/lib/notices/deliver-notice';
@@ -232,10 +233,13 @@ describe('the judge of a chaos run', () => {
 
 describe('the reckoning after a chaos run', () => {
   test('names what is left when its time is over', async () => {
+    await keepCourtDays();
     const booked = await bookAndPay(sandbox());
     const world = { flush: async () => 2, sweep: async () => {} };
-    expect(await untilQuiet(world, 0, () => {})).toEqual(['1 telling', '2 on their way']);
+    const left = ['1 telling', '2 on their way', '2 to be counted'];
+    expect(await untilQuiet(world, 0, () => {})).toEqual(left);
     await tell(booked.reservationId);
+    await keepCourtDays();
     world.flush = async () => 0;
     expect(await untilQuiet(world, Date.now() + 10_000, () => {})).toEqual([]);
   });
