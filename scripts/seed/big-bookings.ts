@@ -32,6 +32,12 @@ export async function makeBigCells(tx: postgres.TransactionSql): Promise<void> {
 /** Online bookings are paid and confirmed by mail. The others were entered at the club. */
 const ONLINE_SHARE = 0.25;
 
+/** How many days of how large a share of the cells are looked at, so that they are about as many as wanted. */
+function shareOf(cells: number, days: number, wanted: number): [days: number, share: number] {
+  const each = Math.max(1, Math.min(days, Math.ceil(wanted / cells)));
+  return [each, Math.min(1, wanted / (cells * each))];
+}
+
 /**
  * Books so many of a part's cells, busy hours first, with all rows of such bookings. Cells are drawn by exponential
  * keys, a weighted sample without repetition (Efraimidis and Spirakis, 2006); all were paid before the days that are
@@ -44,19 +50,20 @@ export async function insertBigBookings(
   players: number,
 ): Promise<void> {
   const inCity = of === 'each_in_city';
+  const days = untilDay - fromDay;
   const [cells] = await tx<{ count: number }[]>`
     select count(*)::int as count from big_cells where in_city = ${inCity}`;
-  const there = (cells?.count ?? 0) * (untilDay - fromDay);
-  const looked = inCity ? 1 : Math.min(1, (CHOICE * count) / there);
+  const [daysEach, share] = inCity ? [days, 1] : shareOf(cells?.count ?? 0, days, CHOICE * count);
   await tx`
-    with considered as (
-      select cell.*, day, -ln(1 - random()) / case when is_weekend then weekend_weight else workday_weight end as key
-      from big_cells cell
-      cross join (
-        select current_date + day::int as day, extract(isodow from current_date + day::int) >= 6 as is_weekend
-        from generate_series(${fromDay}::int, ${untilDay - 1}::int) day
-      ) days
-      where in_city = ${inCity} and random() < ${looked}::float8
+    with tried as materialized (
+      select *, floor(random() * ${days})::int as first_day from big_cells
+      where in_city = ${inCity} and random() < ${share}::float8
+    ), considered as (
+      select tried.*, day, -ln(1 - random())
+        / case when extract(isodow from day) >= 6 then weekend_weight else workday_weight end as key
+      from tried
+      cross join generate_series(0, ${daysEach - 1}::int) step
+      cross join lateral (select current_date + ${fromDay}::int + (first_day + step) % ${days}::int as day) on_day
     ), ranked as (
       select *, row_number() over (partition by case when in_city then club_id end order by key) as rank from considered
     ), drawn as (
