@@ -11,20 +11,19 @@ export const LONGEST_BOOKING_MS = 4 * 60 * 60 * 1000;
 type Row = { court_id: number; starts_ms: number; ends_ms: number };
 
 /**
- * The rows that take a court between two instants (epoch ms): bookings, blocks and running holds. One round trip: an
- * index-only scan of the window, and a lookup of the few rows longer than four hours.
- * @param courtIds only these courts; all courts when absent
+ * The rows that take these courts between two instants (epoch ms): bookings, blocks and running holds. One round
+ * trip: an index-only scan of the window, and a lookup of the few rows longer than four hours.
  */
 export async function listBusy(
   fromMs: number,
   untilMs: number,
-  courtIds?: readonly number[],
+  courtIds: readonly number[],
   on: postgres.Sql | postgres.TransactionSql = sql(),
 ): Promise<Map<number, Busy[]>> {
   const from = new Date(fromMs).toISOString();
   const until = new Date(untilMs).toISOString();
   const lookBack = new Date(fromMs - LONGEST_BOOKING_MS).toISOString();
-  const ofCourts = courtIds ? on`and court_id = any(${[...courtIds]})` : on``;
+  const ids = [...courtIds];
   // Materialised, because with known courts the planner would read their whole past instead of the few long rows.
   const rows = await on<Row[]>`
     with long as materialized (
@@ -38,10 +37,10 @@ export async function listBusy(
     from reservations
     where status in ('payment_pending', 'pending', 'confirmed', 'completed')
       and starts_at > ${lookBack} and starts_at < ${until} and ends_at > ${from}
-      and (status in ('confirmed', 'completed') or hold_expires_at > now()) ${ofCourts}
+      and (status in ('confirmed', 'completed') or hold_expires_at > now()) and court_id = any(${ids})
     union all
     select court_id, date_part('epoch', starts_at) * 1000, date_part('epoch', ends_at) * 1000
-    from long where true ${ofCourts}`;
+    from long where court_id = any(${ids})`;
   const busy = new Map<number, Busy[]>();
   for (const row of rows) {
     const slot = { startsAt: row.starts_ms, endsAt: row.ends_ms };
