@@ -29,8 +29,8 @@ export type Club = Readonly<ClubRow> & {
 /** How long a copy is trusted when no notification can be heard. */
 const MAX_AGE_MS = 30_000;
 
-/** Rows of clubs and of what belongs to them, some 1.5 KB each. */
-const MOST_ROWS = 40_000;
+/** Rows of clubs and of what belongs to them, some 0.4 KB each where texts are short. */
+const MOST_ROWS = 100_000;
 /** Ids by slug, by court and by city, some 100 bytes each. */
 const MOST_IDS = 50_000;
 
