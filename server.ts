@@ -5,11 +5,12 @@ import type { Duplex } from 'node:stream';
 import { closeDatabase, sql } from '@/db';
 import { assertDatabase } from '@/db/assert-database';
 import { DatabaseError } from '@/db/database-error';
-import { EnvError, env, isLiveKey } from '@/lib/core/env';
+import { EnvError, env } from '@/lib/core/env';
 import { AppError, notFound } from '@/lib/core/errors';
 import { log } from '@/lib/core/log';
 import { LIVE_PATH, type Live, startLive } from '@/lib/live/live';
 import { guardDatabase } from '@/lib/services/call/guard-database';
+import { refuseUnsignedJobs } from '@/lib/services/inngest/refuse-unsigned-jobs';
 import { registerJobs } from '@/lib/services/inngest/register-jobs';
 import { refuseUpgrade } from '@/lib/web/refuse-upgrade';
 import { cutSlowBodies } from '@/lib/web/server/cut-slow-bodies';
@@ -69,14 +70,6 @@ async function playProviders(): Promise<() => Promise<void>> {
   Object.assign(process.env, sandbox.env);
   // biome-ignore-end lint/style/noProcessEnv: start-up is over
   return () => sandbox.close();
-}
-
-/** In development mode Inngest's SDK accepts unsigned calls from anybody. */
-function refuseUnsignedJobs({ INNGEST_DEV, NODE_ENV, STRIPE_SECRET_KEY }: NodeJS.ProcessEnv): void {
-  const unsigned = !['', '0', 'false'].includes(INNGEST_DEV ?? '');
-  if (unsigned && (NODE_ENV === 'production' || isLiveKey(STRIPE_SECRET_KEY ?? ''))) {
-    throw new EnvError('INNGEST_DEV is refused in production and beside a live STRIPE_SECRET_KEY');
-  }
 }
 
 async function serve(stopPlaying: () => Promise<void>): Promise<void> {

@@ -39,3 +39,29 @@ test('a payment that arrives after the page was made and before its line is open
   await expect(reservation.told('confirmed')).toBeAttached();
   await expect(reservation.confirmed).toBeVisible();
 });
+
+test.describe('a page whose socket is refused', () => {
+  test.use({ expectedErrors: [/WebSocket connection/] });
+
+  test('polls, and shows a payment that arrives without a reload', async ({
+    page,
+    player,
+    club,
+    reservation,
+  }) => {
+    const { id, intentId } = await hold(player, { courtId: club.courts[0].id });
+    await page.route('**/notifications/ticket', (route) =>
+      route.fulfill({ json: { token: 'a-ticket-of-nobody', expires_in: 60 } }),
+    );
+    const polled = page.waitForResponse(/\/notifications\?after=\d+/);
+    await reservation.open(id);
+    await expect(reservation.unpaid).toBeVisible();
+    await polled;
+    await page.evaluate(() => document.body.setAttribute('data-not-reloaded', ''));
+
+    await pay(intentId);
+    await expect(reservation.told('confirmed')).toBeAttached(WITHIN_A_SWEEP);
+    await expect(reservation.confirmed).toBeVisible();
+    await expect(page.locator('body[data-not-reloaded]')).toBeAttached();
+  });
+});

@@ -127,6 +127,7 @@ function keepOpen(): () => void {
     socket.onopen = () => {
       openedMs = Date.now();
       unopened = 0;
+      if (endPolling) pauseMs = RETRY_MS.first;
       endPolling?.();
       endPolling = undefined;
       for (const { onLine } of followers) onLine?.(true);
