@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { db, sql } from '@/db';
-import { notices, refunds } from '@/db/schema';
+import { notices, priceRules, refunds } from '@/db/schema';
 import { bookAsPlayer, inDays, readBooking } from '@/test/bookings';
 import { makeCourt, makeUser } from '@/test/factories';
 import { brokenInvariants } from '@/test/invariants';
@@ -83,6 +83,14 @@ test('it refuses a court that the new release has sold, and cancels it', async (
   await previous.process.call('settle', sold.intentId);
   await previous.process.call('cancel', sold.player, sold.reservationId);
   expect(await readBooking(sold.reservationId)).toMatchObject({ status: 'cancelled' });
+});
+
+test('it hears of a price that the new release changes, before its copy is old', async () => {
+  const { id: courtId, clubId } = await makeCourt();
+  const prices = () => previous.process.call('pricesOn', courtId, inDays(2), 60);
+  await expect.poll(prices).toHaveLength(1);
+  await db().update(priceRules).set({ pricePerHourMinor: 9_900 }).where(eq(priceRules.clubId, clubId));
+  await expect.poll(prices).toEqual([9_900]);
 });
 
 test('its own start and checks find nothing wrong with the new schema', async () => {
