@@ -30,7 +30,7 @@ const stopping = new AbortController();
 const isPlain = process.argv.includes('--plain');
 
 /**
- * `npm run e2e [-- --plain] [-- arguments of playwright test]`: the browser tests against the build, with all
+ * `npm run e2e [-- --plain, arguments of playwright test]`: the browser tests against the build, with all
  * providers played.
  */
 async function main(): Promise<number> {
