@@ -1,6 +1,5 @@
 'use client';
 
-import { clsx } from 'clsx';
 import { LoaderCircle } from 'lucide-react';
 import { type MouseEvent, ViewTransition } from 'react';
 import { useFormStatus } from 'react-dom';
@@ -32,11 +31,11 @@ export function StartChip({ value, title, price, mark, about, asked = false }: P
         type="submit"
         name="slot"
         value={value}
-        aria-disabled={pending}
+        aria-disabled={pending || undefined}
         onClick={swallow}
-        className={clsx('chip figures aria-disabled:opacity-60', asked && 'chip-asked')}
+        className={asked ? 'chip chip-asked' : 'chip'}
       >
-        <span className="flex items-center gap-1.5 font-strong">
+        <span className="chip-title">
           {taking && <LoaderCircle aria-hidden className="size-4 animate-spin" />}
           <span>{title}</span>
         </span>{' '}
