@@ -19,6 +19,8 @@ export const LOCKS = {
   contact: 10,
   /** For counting the days of courts. */
   courtDays: 11,
+  /** By folded name. `keep_city` in `db/migrations` takes it. */
+  city: 12,
 } as const;
 
 /** Takes a lock until the transaction ends. A text is hashed. */

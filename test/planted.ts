@@ -478,6 +478,11 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
     'court_sum_differs: long ago': () => [courtDay(week.court.clubId, week.court.id)],
     court_day_missing_club: () => [courtDay(999999, week.court.id)],
     court_day_missing_court: () => [courtDay(week.court.clubId, 999999)],
+    city_differs: () => [sql`update cities set clubs = clubs + 1`],
+    'city_differs: missing': () => [sql`delete from cities`],
+    'city_differs: of no club': () => [
+      sql`insert into cities (key, city, time_zone, latitude, longitude, listed, clubs) values ('nowhere', 'Nowhere', 'UTC', 0, 0, 1, 1)`,
+    ],
     last_game_differs: () => [sql`update last_games set starts_at = starts_at - interval '1 day'`],
     'last_game_differs: missing': () => [sql`delete from last_games`],
     'last_game_differs: of nobody who played': () => [

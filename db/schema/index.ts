@@ -1,4 +1,5 @@
 export * from './acts';
+export * from './cities';
 export * from './club-requests';
 export * from './clubs';
 export * from './court-days';

@@ -28,6 +28,7 @@ const HOLD_NOBODY = {
   special_days: 'a date of a club',
   series_exceptions: 'a date of a series',
   categories: 'a group of a club, by its name',
+  cities: 'a place, and how many clubs it has',
   search_documents: 'clubs and courts',
   disputes: 'amounts and states of a bank',
   till_shifts: 'amounts of a club',

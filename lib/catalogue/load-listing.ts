@@ -1,18 +1,11 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, getTableColumns, gt, inArray, sql, sum } from 'drizzle-orm';
 import { db } from '@/db';
-import { clubs, courts, LISTED } from '@/db/schema';
+import { cities, clubs, LISTED } from '@/db/schema';
 import { groupBy } from '@/lib/core/group-by';
 import { listPopularIds, MOST_COMPARED } from './popular-clubs';
 
-/** A city as the first of its clubs with courts writes it, with how many those are, and where that one is. */
-export type City = {
-  key: string;
-  city: string;
-  clubs: number;
-  timeZone: string;
-  latitude: number;
-  longitude: number;
-};
+/** A city with how many of its clubs have courts, and where the first of those is. */
+export type City = Readonly<Omit<typeof cities.$inferSelect, 'listed'>>;
 
 /** How many clubs are listed, and the cities with courts, most clubs first. */
 export type Overview = { clubs: number; cities: readonly City[] };
@@ -45,28 +38,19 @@ export async function loadComparedIds(): Promise<readonly number[]> {
   return [...new Set([...popular, ...byName.map(({ id }) => id)])].slice(0, MOST_COMPARED);
 }
 
-/** One row for each city. */
+/** From what triggers keep of each city, since counting all clubs takes as long as there are clubs. */
 export async function loadOverview(): Promise<Overview> {
-  const hasCourts = db()
-    .select({ id: courts.id })
-    .from(courts)
-    .where(and(eq(courts.clubId, clubs.id), sql`${courts.deactivatedAt} is null`));
-  const first = db()
-    .selectDistinctOn([clubs.cityKey], {
-      key: clubs.cityKey,
-      city: clubs.city,
-      timeZone: clubs.timeZone,
-      latitude: clubs.latitude,
-      longitude: clubs.longitude,
-      clubs: sql<number>`count(*) over (partition by ${clubs.cityKey})`.mapWith(Number).as('clubs'),
-    })
-    .from(clubs)
-    .where(and(LISTED, sql`exists ${hasCourts}`))
-    .orderBy(asc(clubs.cityKey), asc(clubs.name), asc(clubs.id))
-    .as('first');
-  const [cities, listed] = await Promise.all([
-    db().select().from(first).orderBy(desc(first.clubs), asc(first.city)).limit(MOST_CITIES),
-    db().$count(clubs, LISTED),
+  const { listed: _, ...city } = getTableColumns(cities);
+  const [rows, [all]] = await Promise.all([
+    db()
+      .select(city)
+      .from(cities)
+      .where(gt(cities.clubs, 0))
+      .orderBy(sql`${cities.clubs} desc nulls last`, asc(cities.city))
+      .limit(MOST_CITIES),
+    db()
+      .select({ listed: sum(cities.listed).mapWith(Number) })
+      .from(cities),
   ]);
-  return { clubs: listed, cities };
+  return { clubs: all?.listed ?? 0, cities: rows };
 }

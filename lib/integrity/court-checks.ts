@@ -4,10 +4,11 @@ import { CLUB_DELETED } from '@/lib/clubs/finish-deletion';
 import { byHand, type ConsistencyCheck, HISTORY, mend } from '@/lib/records/check-definition';
 import { CANCELLABLE } from '@/lib/reservations/cancellation';
 import { expireHolds } from '@/lib/reservations/expire-holds';
+import { keepCityAnew } from './repair-kept-rows';
 import { takeCourtsClub } from './repair-rows';
 import { settleOverlap } from './settle-overlap';
 
-/** What must hold of courts and their bookings. */
+/** What must hold of courts, their bookings and their cities. */
 export const COURT_CHECKS: readonly ConsistencyCheck[] = [
   {
     id: 'I01',
@@ -88,5 +89,14 @@ export const COURT_CHECKS: readonly ConsistencyCheck[] = [
     offer: mend('checks.booking_in_deleted_club.mend', (ctx, objectId) =>
       cancelWithFullRefund(ctx, objectId, CLUB_DELETED),
     ),
+  },
+  {
+    id: 'I38',
+    type: 'city_differs',
+    means: 'checks.city_differs.means',
+    rows: sql`select key as object_id from cities kept full join count_cities() counted using (key)
+      where (kept.city, kept.time_zone, kept.latitude, kept.longitude, kept.listed, kept.clubs)
+        is distinct from (counted.city, counted.time_zone, counted.latitude, counted.longitude, counted.listed, counted.clubs)`,
+    offer: mend('checks.city_differs.mend', keepCityAnew),
   },
 ];

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { type Tx, transaction } from '@/db';
+import { db, type Tx, transaction } from '@/db';
 import { lastGames } from '@/db/schema';
 import { keepCourt, keepCourtDay } from '@/lib/availability/court-days/keep-court-days';
 import type { Context } from '@/lib/core/context';
@@ -23,6 +23,11 @@ export async function keepContactsAnew(ctx: Context, id: string): Promise<void> 
     await tx.execute(sql`select keep_shared_contacts(${id}::uuid)`);
     await recordMend(tx, ctx, { customer: id }, { what: 'contacts' });
   });
+}
+
+/** Counts the clubs of a city anew. */
+export async function keepCityAnew(_ctx: Context, key: string): Promise<void> {
+  await db().execute(sql`select keep_city(${key})`);
 }
 
 /** A court and a date, as the check names a day. */

@@ -15,6 +15,9 @@ export async function insertBigClubs(tx: postgres.TransactionSql, total: ClubCou
   const [known] = await tx<{ there: number; in_city: number }[]>`
     select count(*)::int as there, count(*) filter (where city = ${BIG_CITY.city})::int as in_city from clubs`;
   const { there = 0, in_city = 0 } = known ?? {};
+  // Their cities would be counted anew for every club and court.
+  await tx`alter table clubs disable trigger clubs_listing`;
+  await tx`alter table courts disable trigger courts_listing`;
   const places = placesOfClubs({ there, clubs: total.clubs, inCity: total.inCity - in_city });
   await tx`
     insert into clubs (slug, name, city, country, address, latitude, longitude, time_zone, currency, about,
@@ -40,5 +43,10 @@ export async function insertBigClubs(tx: postgres.TransactionSql, total: ClubCou
     from clubs, (values (1, '{"es": "Tarde", "en": "Evening"}', 1020, 3000), (2, '{"es": "Tarifa base", "en": "Base rate"}', null, 2000))
       as rule(position, name, from_minute, rate)
     where slug like ${`${BIG_SLUG}%`}`;
+  await tx`delete from cities`;
+  await tx`insert into cities select * from count_cities()`;
+  await tx`select pg_notify('catalogue', 'listing')`;
+  await tx`alter table courts enable trigger courts_listing`;
+  await tx`alter table clubs enable trigger clubs_listing`;
   await tx`analyze clubs, courts, price_rules`;
 }
