@@ -19,7 +19,7 @@ const AT_ONCE = 200;
 const MB = 1024 * 1024;
 
 /** In milliseconds, but for the memory, which is in megabytes. */
-export type Figures = Record<
+export type Figure =
   | 'first load of a club'
   | 'reload of a changed club'
   | 'change until it is sold'
@@ -30,9 +30,7 @@ export type Figures = Record<
   | 'first search everywhere'
   | 'page of the list of clubs'
   | 'first list of cities'
-  | 'memory of all clubs',
-  number
->;
+  | 'memory of all clubs';
 
 const ctx = systemContext('bench');
 const search = (where: object) =>
@@ -42,7 +40,7 @@ const city = () => search({ city: BIG_CITY.city });
 async function main(): Promise<void> {
   const club = await getClub(`${BIG_SLUG}1`);
   await city();
-  const figures: Figures = {
+  const figures: Record<Figure, number> = {
     'first load of a club': await afterDropping(dropCatalogue, () => getClub(club.slug)),
     'reload of a changed club': await afterDropping(
       () => dropClub(club.id),

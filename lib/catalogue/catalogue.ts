@@ -1,5 +1,5 @@
-import { and, asc, inArray, isNull } from 'drizzle-orm';
-import { db, sql } from '@/db';
+import { and, asc, inArray, isNull, sql as raw } from 'drizzle-orm';
+import { type Db, db, sql } from '@/db';
 import { categories, clubs, courts, openingHours, priceRules, specialDays } from '@/db/schema';
 import { notFound } from '@/lib/core/errors';
 import { foldText } from '@/lib/core/input/fold-text';
@@ -195,18 +195,33 @@ export const isListed = ({ publishedAt, externalId }: Pick<ClubRow, 'publishedAt
 const isStorable = (id: number) => id < 2 ** 31;
 
 async function loadClubs(ids: readonly number[]): Promise<Map<number, Club>> {
-  const rows = await db().query.clubs.findMany({
-    where: and(inArray(clubs.id, ids.filter(isStorable)), isNull(clubs.deletedAt)),
-    with: {
-      courts: { where: isNull(courts.deactivatedAt), orderBy: asc(courts.position) },
-      openingHours: { orderBy: [asc(openingHours.weekday), asc(openingHours.opensMinute)] },
-      specialDays: { orderBy: asc(specialDays.date) },
-      priceRules: { where: isNull(priceRules.archivedAt), orderBy: asc(priceRules.position) },
-      categories: { where: isNull(categories.archivedAt), orderBy: asc(categories.position) },
-    },
-  });
+  const rows = await clubsQuery().execute({ ids: ids.filter(isStorable) });
   return new Map(rows.map((row) => [row.id, { ...row, holidays: holidaysOf(row.specialDays) }]));
 }
+
+const queries = new WeakMap<Db, ReturnType<typeof buildClubsQuery>>();
+
+/** Kept for each client, because it takes longer to build than to run. */
+function clubsQuery() {
+  const on = db();
+  const built = queries.get(on) ?? buildClubsQuery(on);
+  queries.set(on, built);
+  return built;
+}
+
+const buildClubsQuery = (on: Db) =>
+  on.query.clubs
+    .findMany({
+      where: and(raw`${clubs.id} = any(${raw.placeholder('ids')}::int[])`, isNull(clubs.deletedAt)),
+      with: {
+        courts: { where: isNull(courts.deactivatedAt), orderBy: asc(courts.position) },
+        openingHours: { orderBy: [asc(openingHours.weekday), asc(openingHours.opensMinute)] },
+        specialDays: { orderBy: asc(specialDays.date) },
+        priceRules: { where: isNull(priceRules.archivedAt), orderBy: asc(priceRules.position) },
+        categories: { where: isNull(categories.archivedAt), orderBy: asc(categories.position) },
+      },
+    })
+    .prepare('clubs');
 
 /** The dates among special days that are public holidays. */
 const holidaysOf = (days: readonly SpecialDay[]): ReadonlySet<string> =>
