@@ -4,7 +4,7 @@ import type { Context } from '@/lib/core/context';
 import { groupBy } from '@/lib/core/group-by';
 import { addDays, dayBounds, HOUR_MS, type LocalDate, localDateOf, type TimeRange } from '@/lib/core/time';
 import { listBusy } from './busy';
-import { categoryAt, readBuyer } from './buyer';
+import { type Buyer, categoryAt, readBuyer } from './buyer';
 import { readTaken, type Selling } from './court-days/read-taken';
 import { openDay } from './open-day';
 import { type Busy, isOnSale, lastDateOnSale } from './slots';
@@ -29,9 +29,11 @@ export async function listFreeShares(
   const stretch = stretchOf(ctx, clubs, days);
   if (stretch === null) return [];
   const courtIds = clubs.flatMap((club) => club.courts.map(({ id }) => id));
-  const reading = listBusy(stretch.startsAt, stretch.endsAt, courtIds);
-  return sharesOf(ctx, clubs, stretch, async (selling) => {
-    const busy = await reading;
+  const [buyer, busy] = await Promise.all([
+    readBuyer(ctx),
+    listBusy(stretch.startsAt, stretch.endsAt, courtIds),
+  ]);
+  return sharesOf(ctx, buyer, clubs, stretch, async (selling) => {
     const takenOn = (date: LocalDate) =>
       sum(sellingOn(selling, date), ({ club }) => takenOf(club, busy, date));
     return new Map(stretch.dates.map((date) => [date, takenOn(date)]));
@@ -46,7 +48,8 @@ export async function listFreeSharesIn(ctx: Context, city: string | null): Promi
   const clubs = await (city === null ? comparedClubs() : clubsIn(city));
   const stretch = stretchOf(ctx, clubs, DAYS);
   if (stretch === null) return [];
-  return sharesOf(ctx, clubs, stretch, (selling) => readTaken(selling, stretch.dates));
+  const buyer = await readBuyer(ctx);
+  return sharesOf(ctx, buyer, clubs, stretch, (selling) => readTaken(selling, stretch.dates));
 }
 
 type Stretch = { dates: readonly LocalDate[]; startsAt: number; endsAt: number };
@@ -79,11 +82,11 @@ function takenOf(club: Club, busy: ReadonlyMap<number, readonly Busy[]>, date: L
 /** The shares over the clubs of which the asking person may book the day. */
 async function sharesOf(
   ctx: Context,
+  buyer: Buyer,
   clubs: readonly Club[],
   { dates }: Stretch,
   readTakenMs: (selling: readonly Selling[]) => Promise<ReadonlyMap<LocalDate, number>>,
 ): Promise<FreeShare[]> {
-  const buyer = await readBuyer(ctx);
   const selling = clubs.filter(isOnSale).map((club) => ({
     club,
     lastDate: lastDateOnSale(club, ctx.now.getTime(), categoryAt(buyer, club.id)),
