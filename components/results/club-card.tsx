@@ -1,7 +1,6 @@
 'use client';
 
-import Link from 'next/link';
-import { LinkPending } from '@/components/shared/link-pending';
+import { ReadyLink } from '@/components/shared/ready-link';
 import { StartChip } from '@/components/shared/start-chip';
 import { ClubPicture } from './club-picture';
 import type { ShortClubView } from './club-view';
@@ -26,10 +25,9 @@ export function ClubCard({ view, first }: { view: ShortClubView; first: boolean 
         )}
       </div>
       <h3 className="mt-2.5 truncate px-0.5 text-lead">
-        <Link href={href} prefetch={false} className="hover:underline">
+        <ReadyLink href={href} className="hover:underline">
           {name}
-          <LinkPending />
-        </Link>
+        </ReadyLink>
       </h3>
       <p className="truncate px-0.5 text-note text-soft">{place}</p>
       <div className="mt-2.5 grid grid-cols-3 gap-1.5">

@@ -2,8 +2,7 @@
 
 import { clsx } from 'clsx';
 import { ChevronRight, Info, MapPin } from 'lucide-react';
-import Link from 'next/link';
-import { LinkPending } from '@/components/shared/link-pending';
+import { ReadyLink } from '@/components/shared/ready-link';
 import { StartChip } from '@/components/shared/start-chip';
 import { ZoneNote } from '@/components/shared/zone-note';
 import { Callout } from '@/components/ui/callout';
@@ -33,10 +32,9 @@ export function ClubResult({ view, first }: { view: FoundClubView; first: boolea
       />
       <div className="min-w-0 px-4 pt-3 max-sm:row-start-2 sm:px-6 sm:pt-4">
         <h2 className="text-lead sm:text-title">
-          <Link href={href} prefetch={false} className="hover:underline">
+          <ReadyLink href={href} className="hover:underline">
             {name}
-            <LinkPending />
-          </Link>
+          </ReadyLink>
         </h2>
         <div className="mt-1 flex flex-wrap gap-x-4 text-note text-soft">
           <p className="flex items-center gap-1.5">
@@ -94,16 +92,14 @@ function Starts({ view: { href, parts, startAt, wholeDay } }: { view: FoundClubV
           </div>
         </div>
       ))}
-      <Link
+      <ReadyLink
         href={href}
-        prefetch={false}
         className="flex min-h-13 items-center justify-center gap-0.5 rounded-md px-1 text-center font-strong text-note text-soft hover:text-ink max-sm:border max-sm:border-line max-sm:text-caption"
       >
         <span>{wholeDay.label}</span>
         <span className="sr-only">{wholeDay.at}</span>
         <ChevronRight aria-hidden className="size-4 shrink-0 max-sm:hidden" />
-        <LinkPending />
-      </Link>
+      </ReadyLink>
     </div>
   );
 }

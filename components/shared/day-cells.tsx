@@ -2,9 +2,8 @@
 
 import { clsx } from 'clsx';
 import type { Route } from 'next';
-import Link from 'next/link';
 import { Strip } from '@/components/ui/strip';
-import { LinkPending } from './link-pending';
+import { ReadyLink } from './ready-link';
 
 /** A day to choose, in the reader's language. */
 export type DayView = {
@@ -58,17 +57,15 @@ export function DayLinks({ days, selected, legend }: Props<DayView & { href: Rou
     <nav aria-label={legend}>
       <Strip chosen={selected}>
         {days.map((day) => (
-          <Link
+          <ReadyLink
             key={day.date}
             href={day.href}
-            prefetch={false}
             aria-current={day.date === selected ? 'date' : undefined}
             scroll={false}
             className={clsx(cell, day.date === selected ? chosen : 'hover:bg-sunken')}
           >
             <Day day={day} />
-            <LinkPending />
-          </Link>
+          </ReadyLink>
         ))}
       </Strip>
     </nav>

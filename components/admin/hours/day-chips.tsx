@@ -1,7 +1,7 @@
 import { clsx } from 'clsx';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { formatWallMinute } from '@/components/shared/format-wall-minute';
-import { ReadyLink } from './ready-link';
+import { ReadyLink } from '@/components/shared/ready-link';
 import type { SpecialDay } from '@/lib/catalogue/catalogue';
 import { formatDate } from '@/lib/core/i18n/format';
 import { hoursHref, type HoursView } from './hours-view';
@@ -31,6 +31,7 @@ export async function DayChips({ days, view, today }: Props) {
             {ofYear.map(({ date, name, closed, windows }) => (
               <li key={date} className="min-w-0">
                 <ReadyLink
+                  scroll={false}
                   href={hoursHref(view, { day: date })}
                   aria-current={date === view.day ? 'true' : undefined}
                   className={clsx(

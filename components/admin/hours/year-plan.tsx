@@ -2,7 +2,7 @@ import { ChevronLeft, ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { TabRow, tabLook } from '@/components/ui/link-tabs';
 import { OneStop } from '@/components/ui/one-stop';
-import { ReadyLink } from './ready-link';
+import { ReadyLink } from '@/components/shared/ready-link';
 import { NEW_SEASON } from './hours-fields';
 import { hoursHref, type HoursView } from './hours-view';
 import { overlapsOf, type Stretch, stretchText } from './year-pieces';
@@ -67,6 +67,7 @@ export function YearPlan({ view, seasons, canAdd, days, today, months, words, ch
         <TabRow label={words.weekTitle ?? ''}>
           {[{ key: '', tab: words.week }, ...others].map(({ key, tab }) => (
             <ReadyLink
+              scroll={false}
               key={key}
               href={hoursHref(view, { season: key })}
               aria-current={key === current ? 'true' : undefined}
@@ -86,6 +87,7 @@ function YearStep({ view, by }: { view: HoursView; by: -1 | 1 }) {
   const Icon = by === 1 ? ChevronRight : ChevronLeft;
   return (
     <ReadyLink
+      scroll={false}
       href={hoursHref(view, { year: view.year + by })}
       className="figures inline-flex min-h-11 items-center gap-1 rounded-button px-2 text-note text-soft hover:text-ink"
     >

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import type { Route } from 'next';
-import { ReadyLink } from './ready-link';
+import { ReadyLink } from '@/components/shared/ready-link';
 import { daysIn, overlapsOf, pieceIn, type Stretch } from './year-pieces';
 
 /** A season on the strip, with the way to its week. */
@@ -134,6 +134,7 @@ type LinkProps = {
 
 const SeasonLink = ({ season: { mark, dates, label, href, isCurrent }, isCut, step }: LinkProps) => (
   <ReadyLink
+    scroll={false}
     href={href}
     aria-label={label}
     aria-current={isCurrent ? 'true' : undefined}
