@@ -1,6 +1,7 @@
 import type { Route } from '@playwright/test';
+import { seePaymentArrive } from './arriving-payment';
 import { expect, test } from './fixtures';
-import { hold, pay, untilStatus, WITHIN_A_SWEEP } from './world';
+import { hold, pay, untilStatus } from './world';
 
 test('a payment that arrives while the booking is open shows there without a reload', async ({
   page,
@@ -8,17 +9,9 @@ test('a payment that arrives while the booking is open shows there without a rel
   club,
   reservation,
 }) => {
-  const { id, intentId } = await hold(player, { courtId: club.courts[0].id });
+  const booking = await hold(player, { courtId: club.courts[0].id });
   const socket = page.waitForEvent('websocket', (opened) => opened.url().includes('/ws/notifications'));
-  await reservation.open(id);
-  await expect(reservation.unpaid).toBeVisible();
-  await socket;
-  await page.evaluate(() => document.body.setAttribute('data-not-reloaded', ''));
-
-  await pay(intentId);
-  await expect(reservation.told('confirmed')).toBeAttached(WITHIN_A_SWEEP);
-  await expect(reservation.confirmed).toBeVisible();
-  await expect(page.locator('body[data-not-reloaded]')).toBeAttached();
+  await seePaymentArrive({ page, reservation }, booking, socket);
 });
 
 test('a payment that arrives after the page was made and before its line is open shows there too', async ({
@@ -49,19 +42,11 @@ test.describe('a page whose socket is refused', () => {
     club,
     reservation,
   }) => {
-    const { id, intentId } = await hold(player, { courtId: club.courts[0].id });
+    const booking = await hold(player, { courtId: club.courts[0].id });
     await page.route('**/notifications/ticket', (route) =>
       route.fulfill({ json: { token: 'a-ticket-of-nobody', expires_in: 60 } }),
     );
     const polled = page.waitForResponse(/\/notifications\?after=\d+/);
-    await reservation.open(id);
-    await expect(reservation.unpaid).toBeVisible();
-    await polled;
-    await page.evaluate(() => document.body.setAttribute('data-not-reloaded', ''));
-
-    await pay(intentId);
-    await expect(reservation.told('confirmed')).toBeAttached(WITHIN_A_SWEEP);
-    await expect(reservation.confirmed).toBeVisible();
-    await expect(page.locator('body[data-not-reloaded]')).toBeAttached();
+    await seePaymentArrive({ page, reservation }, booking, polled);
   });
 });

@@ -4,11 +4,12 @@ import { registerJobs } from '@/lib/services/inngest/register-jobs';
 import { makeStaff, makeUser } from '@/test/factories';
 import { bookByPhone, LATER, test as deskTest } from './desk-steps';
 import { baseUrl } from './environment';
+import { seePaymentArrive } from './arriving-payment';
 import { expect, test } from './fixtures';
 import { CARDS } from './pages/checkout';
 import { siteIn, untilScripted } from './site';
 import { boardPage } from './pages/board';
-import { hold, inDays, pay, WITHIN_A_SWEEP } from './world';
+import { hold, inDays } from './world';
 
 // `server.ts` has its jobs registered by itself.
 test.beforeAll(() => registerJobs(baseUrl()));
@@ -40,17 +41,9 @@ test('a payment that arrives while the booking is open shows there, by polling a
 }) => {
   const lines: string[] = [];
   page.on('websocket', (socket) => lines.push(socket.url()));
-  const { id, intentId } = await hold(player, { courtId: club.courts[0].id });
+  const booking = await hold(player, { courtId: club.courts[0].id });
   const polled = page.waitForResponse(/\/notifications\?after=\d+/);
-  await reservation.open(id);
-  await expect(reservation.unpaid).toBeVisible();
-  await polled;
-  await page.evaluate(() => document.body.setAttribute('data-not-reloaded', ''));
-
-  await pay(intentId);
-  await expect(reservation.told('confirmed')).toBeAttached(WITHIN_A_SWEEP);
-  await expect(reservation.confirmed).toBeVisible();
-  await expect(page.locator('body[data-not-reloaded]')).toBeAttached();
+  await seePaymentArrive({ page, reservation }, booking, polled);
   expect(lines).toEqual([]);
 });
 
