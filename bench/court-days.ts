@@ -11,6 +11,7 @@ import { systemContext } from '@/lib/core/context';
 import { holdSlot } from '@/lib/reservations/hold-slot';
 import { openForCommand } from '@/scripts/command-environment';
 import { openBigDatabase } from './big-database';
+import { deleteHolds } from './delete-holds';
 import { listFreeSlots } from './free-slots';
 import { contextOf, rateOver, wishFor } from './hold-spread';
 import { judge, median, medianMs, print } from './measure';
@@ -92,13 +93,6 @@ async function benchMark(sql: postgres.Sql): Promise<void> {
   judge('at least 0.95 ×', ratio >= 0.95, `${ratio.toFixed(2)} ×`);
 }
 
-/** As in `bench/hold`. */
-async function tidy(sql: postgres.Sql): Promise<void> {
-  await sql`delete from payments where reservation_id in
-    (select id from reservations where status in ('payment_pending', 'pending', 'expired'))`;
-  await sql`delete from reservations where status in ('payment_pending', 'pending', 'expired')`;
-}
-
 async function main(): Promise<void> {
   const database = await openBigDatabase();
   const sql = postgres(database.url, { max: 1, onnotice: () => {} });
@@ -110,7 +104,7 @@ async function main(): Promise<void> {
     await benchJob(sql);
     await benchMark(sql);
   } finally {
-    await tidy(sql);
+    await deleteHolds(sql);
     await closeDatabase();
     await sql.end();
     await database.close();

@@ -3,6 +3,7 @@ import { Pool } from 'undici';
 import { openBigDatabase } from './big-database';
 import { startBuiltApp } from './built-app';
 import { listFreeSlots, type Slot } from './free-slots';
+import { deleteHolds } from './delete-holds';
 import { giveKeys } from './give-keys';
 import { benchSpread } from './hold-spread';
 import { judge, print } from './measure';
@@ -24,11 +25,9 @@ async function hireRacers(sql: postgres.Sql, count: number): Promise<string[]> {
   );
 }
 
-/** Restores the database as it was, except for the audit, which cannot be changed. */
 async function tidy(sql: postgres.Sql): Promise<void> {
   await sql`delete from api_tokens where name = 'bench'`;
-  await sql`delete from payments where reservation_id in (select id from reservations where status in ('payment_pending', 'pending', 'expired'))`;
-  await sql`delete from reservations where status in ('payment_pending', 'pending', 'expired')`;
+  await deleteHolds(sql);
 }
 
 async function race(http: Pool, racers: readonly string[], slot: Slot): Promise<number[]> {
