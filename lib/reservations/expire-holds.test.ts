@@ -1,10 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { db } from '@/db';
+import { db, transaction } from '@/db';
 import { reservations } from '@/db/schema';
 import { systemContext } from '@/lib/core/context';
-import { makeCourt, makeUser } from '@/test/factories';
-import { expireHolds } from './expire-holds';
+import { makeCourt, makePayment, makeReservation, makeUser } from '@/test/factories';
+import { expireHolds, expireHoldsOf } from './expire-holds';
 
 test('however many holds run out at once, one run of the job ends them all', async () => {
   const { id: courtId, clubId } = await makeCourt();
@@ -19,4 +19,32 @@ test('however many holds run out at once, one run of the job ends them all', asy
   expect(await expireHolds(systemContext('test'))).toBe(MANY);
   const expired = and(eq(reservations.courtId, courtId), eq(reservations.status, 'expired'));
   expect(await db().$count(reservations, expired)).toBe(MANY);
+});
+
+test('the end of one hold reads its own payment alone, also when few payments were open at the last ANALYZE', async () => {
+  const inTenMinutes = new Date(Date.now() + 600_000);
+  const makeHolds = (status: 'completed' | 'pending') =>
+    Promise.all(
+      Array.from({ length: 40 }, async () => {
+        const hold = await makeReservation({ status: 'pending', holdExpiresAt: inTenMinutes });
+        await makePayment(hold, { status });
+        return hold;
+      }),
+    );
+  await makeHolds('completed');
+  await db().execute(sql`analyze payments`);
+  const [ending] = await makeHolds('pending');
+  if (!ending) throw new Error('holds were made');
+  await db()
+    .update(reservations)
+    .set({ holdExpiresAt: new Date(Date.now() - 1000) })
+    .where(eq(reservations.id, ending.id));
+  const rowsRead = await transaction(async (tx) => {
+    await expireHoldsOf(tx, systemContext('test'), ending.courtId);
+    const [row] = await tx.execute<{ count: string }>(sql`
+      select idx_tup_fetch + seq_tup_read as count from pg_stat_xact_user_tables where relname = 'payments'`);
+    return Number(row?.count);
+  });
+  expect(rowsRead).toBeGreaterThan(0);
+  expect(rowsRead).toBeLessThan(10);
 });
