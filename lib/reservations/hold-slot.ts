@@ -43,6 +43,8 @@ type Facts = HoldRecord & {
   person_is_there: boolean;
   /** False when the court was closed since this process last read the catalogue. */
   court_is_sold: boolean;
+  /** True while a hold of this court has run out and is not yet released. */
+  has_lapsed_holds: boolean;
   retires_on: LocalDate | null;
   category: string | null;
   is_blocked: boolean;
@@ -111,7 +113,7 @@ export async function holdSlot(ctx: Context, wanted: HoldSlot): Promise<Held> {
 
 /**
  * Takes the locks of mailbox and court, in that order everywhere, then reads what decides, by three statements in one
- * trip.
+ * trip. Holds of the court that ran out are released, or they would stand in the way of the insert.
  */
 async function lockAndLook(
   tx: postgres.TransactionSql,
@@ -135,14 +137,16 @@ async function lockAndLook(
     ? tx`(select coalesce(jsonb_agg(game), '[]') from (${ownGames(tx, person.userId)}) as game
           where club_id = ${club.id})`
     : tx`'[]'::jsonb`;
-  const [, , , [facts], busy] = await Promise.all([
-    tx`select pg_advisory_xact_lock(${LOCKS.mailbox}, hashtext(${mailboxOf(person.email)}))`,
-    tx`select pg_advisory_xact_lock(${LOCKS.court}, ${court.id})`,
-    tx`select from expire_holds(${court.id}, 100, ${actorName(ctx.actor)}, ${ctx.requestId})`,
+  const [, [facts], busy] = await Promise.all([
+    // OFFSET 0 has the inner lock taken first.
+    tx`select pg_advisory_xact_lock(${LOCKS.court}, ${court.id})
+       from (select pg_advisory_xact_lock(${LOCKS.mailbox}, hashtext(${mailboxOf(person.email)})) offset 0) as mailbox`,
     tx<Facts[]>`
       select exists (select from users where id = ${person.userId} and erased_at is null and disabled_at is null)
                as person_is_there,
              court.id is not null as court_is_sold, court.retires_on::text,
+             exists (select from reservations where court_id = ${court.id}
+               and status in ('payment_pending', 'pending') and hold_expires_at <= now()) as has_lapsed_holds,
              customer.category, customer.blocked_at is not null as is_blocked, ${people} as people, ${games} as games,
              record.*
       from (${holdRecord(tx, person, court, starts, todayAt(ctx, club))}) as record
@@ -151,6 +155,9 @@ async function lockAndLook(
     listBusy(first - DAY_MS, first + 2 * DAY_MS, [court.id], tx),
   ]);
   if (!facts) throw new Error('an aggregate always answers one row');
+  if (facts.has_lapsed_holds) {
+    await tx`select from expire_holds(${court.id}, 100, ${actorName(ctx.actor)}, ${ctx.requestId})`;
+  }
   return { facts, busy: busy.get(court.id) ?? [] };
 }
 
