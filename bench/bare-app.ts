@@ -14,6 +14,8 @@ const FILES = {
   'app/page.jsx': 'export default () => <h1>Pista</h1>;\n',
   'app/long/[bytes]/page.jsx':
     'export default async ({ params }) => <p>{"a".repeat(Number((await params).bytes) / 2)}</p>;\n',
+  'app/answer/route.js':
+    'const text = JSON.stringify({ text: "a".repeat(10_240 - 11) });\nexport const GET = () => new Response(text, { headers: { "content-type": "application/json" } });\n',
   'app/cpu/route.js': 'export const GET = () => Response.json(process.cpuUsage());\n',
   // Without its own, Next takes the one of the folder above.
   'instrumentation.js': 'export const register = () => {};\n',
@@ -22,7 +24,8 @@ const FILES = {
 
 /**
  * Builds and starts a page of one word with the same Next and React, for comparison. `/long/{bytes}` sends as many
- * bytes, half of them a second time as Next sends each page, and `/cpu` tells the process's CPU time in microseconds.
+ * bytes, half of them a second time as Next sends each page. `/answer` is a route that answers 10 KB, and `/cpu` tells
+ * the process's CPU time in microseconds.
  */
 export async function startBareApp(): Promise<{ url: string; close: () => Promise<void> }> {
   // Below this folder, so that it finds the same packages.

@@ -14,8 +14,8 @@ import { openBigDatabase } from './big-database';
 import { startBuiltApp } from './built-app';
 import { judge, percentileOf, print, ratePerSecond } from './measure';
 import { runBench } from './run-bench';
+import { METRICS_TOKEN, readCpuUsage, readMetrics } from './used-cpu';
 
-const METRICS_TOKEN = 'a-token-that-only-benches-know-0123456789';
 const WARM_UP = 30;
 const READERS = 32;
 const DURATION_MS = 4_000;
@@ -53,19 +53,6 @@ async function main(): Promise<void> {
 function serverOf(url: string, cpuMs: (url: string) => Promise<number>): Server {
   const headers = { cookie: `${ZONE_COOKIE}=Europe%2FMadrid`, 'accept-language': 'es' };
   return { http: new Pool(url, { connections: READERS }), headers, cpuMs: () => cpuMs(url) };
-}
-
-async function readMetrics(url: string): Promise<number> {
-  const answer = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } });
-  const [, seconds] = /^process_cpu_seconds_total ([\d.e+-]+)/m.exec(await answer.text()) ?? [];
-  return Number(seconds) * 1000;
-}
-
-const usage = z.object({ user: z.number(), system: z.number() });
-
-async function readCpuUsage(url: string): Promise<number> {
-  const { user, system } = usage.parse(await (await fetch(`${url}/cpu`)).json());
-  return (user + system) / 1000;
 }
 
 async function listVisits(databaseUrl: string): Promise<Visit[]> {
