@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /** The part of an IPv6 address that names a line. A client may choose the rest anew each time (RFC 4291 §2.5.4). */
@@ -11,6 +12,8 @@ const LINE_PARTS = 4;
 export function clientAddress(headers: Headers): string {
   const seen = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() || 'unknown';
   const address = withoutPort(seen);
+  const plain = address.replace(/^::ffff:/i, '');
+  if (isIPv4(plain)) return plain;
   if (!ipaddr.isValid(address)) return seen;
   const known = ipaddr.process(address);
   return 'parts' in known ? lineOf(known) : known.toString();

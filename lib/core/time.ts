@@ -59,13 +59,22 @@ export const isSameTimeZone = (one: string, other: string): boolean => epochIn(o
 
 const epochIn = (timeZone: string) => Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(timeZone);
 
-const utcMidnight = (date: LocalDate) =>
-  Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10)));
 const twoDigits = (value: number) => String(value).padStart(2, '0');
 
 /** More days than any club sells ahead, many times over. */
 const DATES_KEPT = 4_096;
 const datesByDay = new Map<number, LocalDate>();
+const midnights = new Map<LocalDate, number>();
+
+/** Cached by date, for the same loops. */
+function utcMidnight(date: LocalDate): number {
+  const known = midnights.get(date);
+  if (known !== undefined) return known;
+  const ms = Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10)));
+  if (midnights.size >= DATES_KEPT) midnights.clear();
+  midnights.set(date, ms);
+  return ms;
+}
 
 /** Cached by day, because loops over slots use it and each `new Date` is slow under Next. */
 function dateOfUtc(ms: number): LocalDate {
@@ -165,7 +174,13 @@ export function isoWithOffset(ms: number, timeZone: string): string {
   const offsetMinutes = Math.round(offsetSpanAt(ms, timeZone).offsetMs / MINUTE_MS);
   const size = Math.abs(offsetMinutes);
   const offset = `${offsetMinutes < 0 ? '-' : '+'}${twoDigits(Math.floor(size / 60))}:${twoDigits(size % 60)}`;
-  return new Date(ms + offsetMinutes * MINUTE_MS).toISOString().slice(0, 19) + offset;
+  const wall = ms + offsetMinutes * MINUTE_MS;
+  const date = dateOfUtc(wall);
+  const second = Math.floor((wall - utcMidnight(date)) / 1000);
+  const clock = [Math.floor(second / 3600), Math.floor(second / 60) % 60, second % 60]
+    .map(twoDigits)
+    .join(':');
+  return `${date}T${clock}${offset}`;
 }
 
 /** The date so many calendar days later, or earlier when negative. */
@@ -175,7 +190,9 @@ export function addDays(date: LocalDate, days: number): LocalDate {
 
 /** ISO weekday: 1 is Monday, 7 is Sunday. */
 export function weekdayOf(date: LocalDate): number {
-  return new Date(utcMidnight(date)).getUTCDay() || 7;
+  const day = utcMidnight(date) / DAY_MS;
+  // The first day of 1970 was a Thursday.
+  return ((((day + 3) % 7) + 7) % 7) + 1;
 }
 
 /** When a local date begins and ends, half-open. It has 23, 24 or 25 hours and may begin at 01:00. */

@@ -21,7 +21,7 @@ function objectOf(schema: z.ZodType): z.ZodObject | undefined {
 }
 
 /** Stands in for a schema that a route does not give. */
-const absent = <T>() => z.custom<T>((value) => value === undefined);
+const absent = z.custom<never>((value) => value === undefined);
 
 /**
  * Path, query and body as the route's schemas have them.
@@ -34,8 +34,8 @@ export async function parseRequest<Query, Params, Body>(
 ) {
   if (!isRead(request) && body !== 'raw') assertKnownParameters(request, query, preview ? [PREVIEW] : []);
   return {
-    params: parseParams(params ?? absent<Params>(), params && pathParams),
-    query: parse(query ?? absent<Query>(), query && queryOf(request)),
+    params: parseParams(params ?? absent, params && pathParams),
+    query: parse(query ?? absent, query && queryOf(request)),
     body: await parseBody(request, body, form),
   };
 }
@@ -64,7 +64,7 @@ async function parseBody<Body>(
   if (schema !== undefined && schema !== 'raw')
     return parse(schema, await (form ? readForm(request, form.maxBytes) : readJson(request)));
   if (schema === undefined && !isRead(request)) parse(nothing, await readJson(request));
-  return parse(absent<Body>(), undefined);
+  return parse(absent, undefined);
 }
 
 function parseParams<Params>(schema: z.ZodType<Params>, pathParams: unknown): Params {

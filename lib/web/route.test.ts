@@ -39,6 +39,12 @@ describe('an endpoint', () => {
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
   });
 
+  it('says how many bytes it answers, which are more than letters', async () => {
+    const response = await post('{"name":"Íñigo"}');
+    const bytes = await response.arrayBuffer();
+    expect(response.headers.get('content-length')).toBe(String(bytes.byteLength));
+  });
+
   const deep = `{"name":"Ana","note":${'['.repeat(30)}${']'.repeat(30)}}`;
   it.each([
     ['text instead of JSON', 'hello', { 'content-type': 'text/plain' }, 415],

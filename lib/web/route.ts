@@ -2,7 +2,7 @@ import { clientAddress } from '@/lib/core/client-address';
 import { actorName, type Context } from '@/lib/core/context';
 import { preferredLocale } from '@/lib/core/i18n/preferred-locale';
 import { log } from '@/lib/core/log';
-import { requestIdFrom, withRequestId } from '@/lib/core/request-id';
+import { currentRequestId, requestIdFrom, withRequestId } from '@/lib/core/request-id';
 import { admitRequest } from './admit-request';
 import type { Described } from './answer';
 import { errorResponse } from './error-response';
@@ -55,7 +55,8 @@ export function route<
   };
   const handle = (request: Request, { params }: { params: Promise<unknown> }): Promise<Response> => {
     const ctx = anonymousContext(request.headers);
-    return withRequestId(ctx.requestId, () => serve(request, params, ctx));
+    const run = () => serve(request, params, ctx);
+    return currentRequestId() === ctx.requestId ? run() : withRequestId(ctx.requestId, run);
   };
   return Object.assign(handle, { options });
 }
@@ -82,7 +83,13 @@ export function anonymousContext(headers: Headers): Context {
 
 /** A JSON answer with another status than 200, or with headers of its own. */
 export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
-  return Response.json(body, { status, headers });
+  const text = JSON.stringify(body);
+  // With its length an answer leaves in one piece, not in chunks.
+  const length = String(Buffer.byteLength(text));
+  return new Response(text, {
+    status,
+    headers: { 'Content-Type': 'application/json', 'Content-Length': length, ...headers },
+  });
 }
 
 function toResponse(result: unknown): Response {
@@ -90,13 +97,14 @@ function toResponse(result: unknown): Response {
   return result === undefined ? new Response(null, { status: 204 }) : json(result);
 }
 
+/** Sets them in place, because a copy of an answer costs more than its headers. */
 function withHeaders(response: Response, requestId: string): Response {
-  const headers = new Headers(response.headers);
+  const { headers } = response;
   for (const [name, value] of Object.entries(apiHeaders())) {
     if (!headers.has(name)) headers.set(name, value);
   }
   headers.set('X-Request-Id', requestId);
-  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+  return response;
 }
 
 function logRequest(request: Request, status: number, ctx: Context, ms: number): void {

@@ -18,12 +18,18 @@ function fieldsOf(error: z.ZodError): Record<string, string[]> {
   return fields;
 }
 
+/** Made once, because making one takes longer than most input takes to parse. */
+const sentences = { es: z.locales.es().localeError, en: z.locales.en().localeError } satisfies Record<
+  Locale,
+  unknown
+>;
+
 /**
  * Parses input from outside. The sentences in `fields` are in the language given.
  * @throws AppError `invalid_input` with `fields`
  */
 export function parse<T>(schema: z.ZodType<T>, input: unknown, locale: Locale = 'en'): T {
-  const parsed = schema.safeParse(input, { error: z.locales[locale]().localeError });
+  const parsed = schema.safeParse(input, { error: sentences[locale] });
   if (parsed.success) return parsed.data;
   throw new AppError('invalid_input', 'Some of what was sent is not valid; see fields.', {
     fields: fieldsOf(parsed.error),

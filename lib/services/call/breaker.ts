@@ -10,8 +10,6 @@ import {
   handleWhen,
   type IPolicy,
   TaskCancelledError,
-  TimeoutStrategy,
-  timeout,
   wrap,
 } from 'cockatiel';
 import { isProviderOutage } from './provider-errors';
@@ -60,8 +58,7 @@ export class Breaker {
     if (this.state === 'half_open') throw new BrokenCircuitError();
     // A call that ends starts the next one of the queue, which must not run under the ended call's request id.
     const asCaller = this.places.executionSlots > 0 ? work : AsyncLocalStorage.bind(work);
-    // Without a signal of its own every call would add a listener to the shared one.
-    return this.policy.execute(({ signal }) => asCaller(signal), new AbortController().signal);
+    return this.policy.execute(() => within(this.limits.timeoutMs, asCaller));
   }
 
   /** The calls of this process that run and that wait. */
@@ -105,7 +102,27 @@ export class Breaker {
   }
 
   private makePolicy(): IPolicy {
-    return wrap(this.places, this.circuit, timeout(this.limits.timeoutMs, TimeoutStrategy.Aggressive));
+    return wrap(this.places, this.circuit);
+  }
+}
+
+/**
+ * Gives up on work after a time and tells it by the signal. Cockatiel's own timeout aborts the signal after each call,
+ * which makes an exception for every statement.
+ */
+async function within<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const late = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const gaveUp = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new TaskCancelledError(`Operation timed out after ${ms}ms`));
+      late.abort();
+    }, ms);
+  });
+  try {
+    return await Promise.race([work(late.signal), gaveUp]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, request } from 'node:http';
+import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { guardRequests } from './guard-requests';
@@ -82,4 +83,31 @@ test('whoever makes an address of a request makes it of ours', async () => {
   const { 'x-request-id': _id, ...seen } = JSON.parse(body);
   expect(seen).toMatchObject({ host: 'localhost:3000', 'x-forwarded-proto': 'http' });
   expect(JSON.stringify(seen)).not.toMatch(/evil|gopher|666/);
+});
+
+/** The first bytes that come back on a bare connection. */
+async function firstBytes(handle: RequestListener): Promise<string> {
+  const server = createServer(handle).listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  const address = server.address();
+  const socket = connect({ port: typeof address === 'object' ? (address?.port ?? 0) : 0, host: '127.0.0.1' });
+  onTestFinished(() => void socket.destroy());
+  socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+  const [bytes] = await once(socket, 'data');
+  return String(bytes);
+}
+
+/** Ends well after the headers could have left. */
+const flushing: RequestListener = (_, response) => {
+  response.flushHeaders();
+  setTimeout(() => response.end('here'), 50);
+};
+
+test('headers leave together with the first part of the body, also when they are flushed', async () => {
+  expect(await firstBytes(guardRequests(flushing))).toContain('here');
+});
+
+test('unguarded they leave alone (control)', async () => {
+  expect(await firstBytes(flushing)).not.toContain('here');
 });

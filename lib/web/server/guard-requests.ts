@@ -22,8 +22,13 @@ export function guardRequests(handle: RequestListener): RequestListener {
 /** Makes links begin with `NEXTAUTH_URL`, and adds the API's security headers to an answer without its own. */
 export function guardAnswer(request: IncomingMessage, response: ServerResponse): void {
   onHeaders(response, addMissingHeaders);
+  // Next flushes the headers right before the first part of a body, which costs a packet and a tenth of a small answer.
+  response.flushHeaders = withFirstPart;
   nameOurHost(request);
 }
+
+/** Headers leave with what is written next. */
+const withFirstPart = () => {};
 
 /** Static files are kept for a year. Pages set their own time. */
 function addMissingHeaders(this: ServerResponse): void {
@@ -33,12 +38,15 @@ function addMissingHeaders(this: ServerResponse): void {
   }
 }
 
+/** Read once, because each request asks for it. */
+let site: URL | undefined;
+
 /** Links must not depend on the Host header, which the sender chooses. */
 function nameOurHost({ headers }: IncomingMessage): void {
-  const { host, protocol } = new URL(env().NEXTAUTH_URL);
-  headers.host = host;
-  headers['x-forwarded-host'] = host;
-  headers['x-forwarded-proto'] = protocol.slice(0, -1);
+  site ??= new URL(env().NEXTAUTH_URL);
+  headers.host = site.host;
+  headers['x-forwarded-host'] = site.host;
+  headers['x-forwarded-proto'] = site.protocol.slice(0, -1);
   delete headers['x-forwarded-port'];
   delete headers.forwarded;
 }
