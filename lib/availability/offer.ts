@@ -3,7 +3,7 @@ import type { Club, Court } from '@/lib/catalogue/catalogue';
 import { isSoldOn } from '@/lib/catalogue/is-sold-on';
 import { priceSlot } from '@/lib/catalogue/price';
 import { localDateOf } from '@/lib/core/time';
-import { type Busy, isBookable, type NotBookable } from './slots';
+import { type Busy, judgeStart, type NotBookable, reasonOfCourt } from './slots';
 
 export type Wish = { startsAt: number; durationMinutes: number; category: string | null; now: number };
 export type Refusal = NotBookable | 'no_price';
@@ -13,16 +13,39 @@ export type Offer = { ok: true; priceMinor: number; lines: PriceLine[] } | { ok:
  * Whether a court is sold at a start (epoch ms) and for how much, or why not. Search, availability, hold and API all
  * use it, so that they never disagree.
  */
-export function offer(club: Club, court: Court, busy: readonly Busy[], wish: Wish): Offer {
-  const bookable = isBookable(club, busy, wish.startsAt, wish.durationMinutes, wish.now, wish.category);
-  if (!bookable.ok) return bookable;
-  return priceOf(club, court, wish);
+export const offer = (club: Club, court: Court, busy: readonly Busy[], wish: Wish): Offer =>
+  offersAt(club, wish)(court, busy);
+
+/** The same for the courts of a club one by one. What they have in common is found once. */
+export function offersAt(club: Club, wish: Wish): (court: Court, busy: readonly Busy[]) => Offer {
+  const start = judgeStart(club, wish.startsAt, wish.durationMinutes, wish.now, wish.category);
+  const [reason] = start.reasons;
+  if (reason) return () => ({ ok: false, reason });
+  const priceAt = pricesAt(club, wish);
+  return (court, busy) => {
+    const ofCourt = reasonOfCourt(club, start, busy);
+    return ofCourt ? { ok: false, reason: ofCourt } : priceAt(court);
+  };
 }
 
 /** The price of a start that is known to be bookable, unless its court is retired by then. */
-export function priceOf(club: Club, court: Court, wish: Omit<Wish, 'now'>): Offer {
-  if (court.retiresOn !== null && !isSoldOn(court, localDateOf(wish.startsAt, club.timeZone)))
-    return { ok: false, reason: 'closed' };
+export const priceOf = (club: Club, court: Court, wish: Omit<Wish, 'now'>): Offer =>
+  pricesAt(club, wish)(court);
+
+/** All courts have one price where no rule names a court. */
+function pricesAt(club: Club, wish: Omit<Wish, 'now'>): (court: Court) => Offer {
+  const date = localDateOf(wish.startsAt, club.timeZone);
+  const isOne = club.priceRules.every(({ courtIds }) => courtIds === null);
+  let ofAll: Offer | undefined;
+  return (court) => {
+    if (!isSoldOn(court, date)) return { ok: false, reason: 'closed' };
+    if (!isOne) return priceAt(club, court, wish);
+    ofAll ??= priceAt(club, court, wish);
+    return ofAll;
+  };
+}
+
+function priceAt(club: Club, court: Court, wish: Omit<Wish, 'now'>): Offer {
   const price = priceSlot(club.priceRules, {
     courtId: court.id,
     category: wish.category,

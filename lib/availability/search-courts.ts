@@ -6,14 +6,14 @@ import { distanceKm, nearestCity, type Point } from '@/lib/catalogue/places';
 import type { Context } from '@/lib/core/context';
 import { askedDate, askedTime, assertInReach } from '@/lib/core/input/asked-time';
 import { plainInteger, plainNumber } from '@/lib/core/input/plain-number';
-import { firstInstantOf, instantsOf, MINUTE_MS, parseLocalTime } from '@/lib/core/time';
+import { firstInstantOf, instantsOf, MINUTE_MS, parseLocalTime, type TimeRange } from '@/lib/core/time';
 import { MOST_COMPARED } from '@/lib/catalogue/popular-clubs';
 import { paging } from '@/lib/web/paging';
 import { LONGEST_BOOKING_MS, listBusy } from './busy';
 import { type Buyer, categoryAt, readBuyer } from './buyer';
 import { byCurrency } from './currency-order';
 import { listOwnGames } from './list-own-games';
-import { offer, type Wish } from './offer';
+import { offersAt } from './offer';
 import { type OwnGame, type Quota, quotaOf } from './quota';
 import { type Busy, listGrid } from './slots';
 
@@ -107,11 +107,15 @@ export async function searchCourts(ctx: Context, wanted: SearchCourts, as?: Buye
       now: ctx.now.getTime(),
     };
     const quotaAt = quotaOf(club, wish.category, games.get(club.id) ?? [], wish.now);
+    const starts = (startsOf.get(club.id) ?? []).map((startsAt) => ({
+      startsAt,
+      endsAt: startsAt + wanted.duration * MINUTE_MS,
+      offerOf: offersAt(club, { ...wish, startsAt }),
+    }));
     return club.courts
       .filter((court) => matches(court, wanted))
       .flatMap((court) => {
-        const starts = startsOf.get(club.id) ?? [];
-        const best = firstOffer(club, court, busy.get(court.id) ?? [], starts, wish, quotaAt);
+        const best = firstOffer(court, busy.get(court.id) ?? [], starts, quotaAt);
         return best ? [{ club, court, distanceKm: distance, ...best }] : [];
       });
   });
@@ -199,16 +203,13 @@ async function busyAround(
 }
 
 function firstOffer(
-  club: Club,
   court: Court,
   busy: readonly Busy[],
-  starts: readonly number[],
-  wish: Omit<Wish, 'startsAt'>,
+  starts: readonly (TimeRange & { offerOf: ReturnType<typeof offersAt> })[],
   quotaAt: (wanted: OwnGame) => Quota | null,
 ) {
-  for (const startsAt of starts) {
-    const offered = offer(club, court, busy, { ...wish, startsAt });
-    const endsAt = startsAt + wish.durationMinutes * MINUTE_MS;
+  for (const { startsAt, endsAt, offerOf } of starts) {
+    const offered = offerOf(court, busy);
     if (!offered.ok || quotaAt({ courtId: court.id, startsAt, endsAt })) continue;
     const { priceMinor, lines } = offered;
     return { startsAt, endsAt, priceMinor, lines };

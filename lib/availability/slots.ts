@@ -46,6 +46,15 @@ export type NotBookable =
   | 'taken'
   | 'leaves_gap';
 
+/** A start as a club's rules alone judge it, before any court is looked at. */
+type Start = {
+  slot: TimeRange;
+  /** In the order of `NotBookable`. */
+  reasons: readonly NotBookable[];
+  /** The open time around the slot. */
+  stretch: TimeRange | undefined;
+};
+
 /**
  * Whether one court can be booked from an instant for so many minutes, or the first reason against it. `busy` must
  * hold all busy times within the shortest duration of the slot, in any order. The category, here as below, is that of
@@ -59,38 +68,60 @@ export function isBookable(
   nowMs: number,
   category: string | null = null,
 ): { ok: true } | { ok: false; reason: NotBookable } {
-  const { value: reason } = reasonsAgainst(rules, busy, startsAtMs, durationMinutes, nowMs, category).next();
+  const [reason] = reasonsAgainst(rules, busy, startsAtMs, durationMinutes, nowMs, category);
   return reason === undefined ? { ok: true } : { ok: false, reason };
 }
 
-/** Every reason against a slot, in the order of `isBookable`, found one by one. */
-export function* reasonsAgainst(
+/** Every reason against a slot, in the order of `isBookable`. */
+export function reasonsAgainst(
   rules: SlotRules,
   busy: readonly Busy[],
-  startsAt: number,
+  startsAtMs: number,
   durationMinutes: number,
   nowMs: number,
   category: string | null = null,
-): Generator<NotBookable, undefined> {
-  if (!isOnSale(rules)) yield 'sales_paused';
+): NotBookable[] {
+  const start = judgeStart(rules, startsAtMs, durationMinutes, nowMs, category);
+  const ofCourt = reasonOfCourt(rules, start, busy);
+  return ofCourt ? [...start.reasons, ofCourt] : [...start.reasons];
+}
+
+/** What all courts of a club have in common at a start, so that it is judged once for them. */
+export function judgeStart(
+  rules: SlotRules,
+  startsAt: number,
+  durationMinutes: number,
+  nowMs: number,
+  category: string | null,
+): Start {
+  const reasons: NotBookable[] = [];
+  if (!isOnSale(rules)) reasons.push('sales_paused');
   const sale = periodOnSale(rules, nowMs, category);
-  if (startsAt < nowMs) yield 'in_past';
-  else if (startsAt < sale.startsAt) yield 'too_soon';
-  if (startsAt >= sale.endsAt) yield 'beyond_horizon';
-  if (!rules.durationsMinutes.includes(durationMinutes)) yield 'duration_not_sold';
+  if (startsAt < nowMs) reasons.push('in_past');
+  else if (startsAt < sale.startsAt) reasons.push('too_soon');
+  if (startsAt >= sale.endsAt) reasons.push('beyond_horizon');
+  if (!rules.durationsMinutes.includes(durationMinutes)) reasons.push('duration_not_sold');
   const slot = { startsAt, endsAt: startsAt + durationMinutes * MINUTE_MS };
   const date = localDateOf(startsAt, rules.timeZone);
   const { windows, stretches } = openDay(rules, date);
   const stretch = stretches.find((open) => contains(open, slot));
-  const taken = busy.some((range) => range.startsAt < slot.endsAt && range.endsAt > slot.startsAt);
-  if (!stretch) yield 'closed';
+  if (!stretch) reasons.push('closed');
   const onGrid = (window: TimeRange) => isOnGrid(rules, window, startsAt);
   if (stretch && !windows.some(onGrid) && !openDay(rules, addDays(date, -1)).windows.some(onGrid))
-    yield 'off_grid';
-  if (taken) yield 'taken';
-  if (!stretch || taken) return;
-  const free = freeRanges(stretch, busy).find((range) => contains(range, slot));
-  if (free && leavesGap(free, slot, shortestGapMs(rules))) yield 'leaves_gap';
+    reasons.push('off_grid');
+  return { slot, reasons, stretch };
+}
+
+/** Why a court that is busy at these times cannot be booked at a start. Null when it can, as far as it is concerned. */
+export function reasonOfCourt(
+  rules: SlotRules,
+  { slot, stretch }: Start,
+  busy: readonly Busy[],
+): 'taken' | 'leaves_gap' | null {
+  if (busy.some((range) => range.startsAt < slot.endsAt && range.endsAt > slot.startsAt)) return 'taken';
+  return stretch && leavesGap(freeAround(slot, stretch, busy), slot, shortestGapMs(rules))
+    ? 'leaves_gap'
+    : null;
 }
 
 /** Every bookable start, in order, of the windows that open on that date, also past midnight. */
@@ -240,6 +271,16 @@ function freeRanges(open: TimeRange, busy: readonly Busy[]): TimeRange[] {
   }
   if (open.endsAt > from) free.push({ startsAt: from, endsAt: open.endsAt });
   return free;
+}
+
+/** The free range around a slot that nothing takes. */
+function freeAround(slot: TimeRange, open: TimeRange, busy: readonly Busy[]): TimeRange {
+  let { startsAt, endsAt } = open;
+  for (const range of busy) {
+    if (range.endsAt <= slot.startsAt) startsAt = Math.max(startsAt, range.endsAt);
+    else if (range.startsAt >= slot.endsAt) endsAt = Math.min(endsAt, range.startsAt);
+  }
+  return { startsAt, endsAt };
 }
 
 /** A shorter gap cannot be sold. 0 where the club allows gaps. */
