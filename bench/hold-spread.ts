@@ -7,7 +7,9 @@ import { openForCommand } from '@/scripts/command-environment';
 import { listFreeSlots, type Slot } from './free-slots';
 import { judge, median, print } from './measure';
 
-const TURNS = 8;
+const TURNS = 11;
+/** In these the code is compiled, and PostgreSQL plans anew. */
+const WARM_UPS = 3;
 const SLOTS_A_TURN = 300;
 const IN_FLIGHT = 32;
 const LEAST_SHARE = 0.5;
@@ -50,8 +52,8 @@ export async function benchSpread(sql: postgres.Sql, databaseUrl: string): Promi
       'payment_pending', ${slot.starts_at.toISOString()}, ${slot.ends_at.toISOString()}, now() + interval '10 minutes',
       2000, 'EUR', '[]', '[]', '{"freeHours": 24, "laterPercent": 50, "nothingHours": 2}')`;
 
-  const rates = { hold: [0], insert: [0] };
-  // Both alternate, so that other load hits both. The first turn warms up.
+  const rates: Record<'hold' | 'insert', number[]> = { hold: [], insert: [] };
+  // Both alternate, so that other load hits both.
   for (let turn = 0; turn < TURNS; turn += 1) {
     const [forInsert, forHold] = [take(slots), take(slots)];
     rates.insert[turn] = await rateOver(forInsert, insert);
@@ -59,7 +61,7 @@ export async function benchSpread(sql: postgres.Sql, databaseUrl: string): Promi
   }
   await closeDatabase();
 
-  const [holds, inserts] = [median(rates.hold.slice(1)), median(rates.insert.slice(1))];
+  const [holds, inserts] = [median(rates.hold.slice(WARM_UPS)), median(rates.insert.slice(WARM_UPS))];
   print(`hold: ${TURNS} × ${SLOTS_A_TURN} spread slots, ${IN_FLIGHT} in flight on one pool`);
   print(
     `  rate      holdSlot ${holds.toFixed(0)}/s, the bare INSERT under the same constraint ${inserts.toFixed(0)}/s: ${(holds / inserts).toFixed(2)} ×`,

@@ -10,22 +10,39 @@ export const LONGEST_BOOKING_MS = 4 * 60 * 60 * 1000;
 
 type Row = { court_id: number; starts_ms: number; ends_ms: number };
 
-/**
- * The rows that take these courts between two instants (epoch ms): bookings, blocks and running holds. One round
- * trip: an index-only scan of the window, and a lookup of the few rows longer than four hours.
- */
+/** The rows that take these courts between two instants (epoch ms), by court, in one round trip. */
 export async function listBusy(
   fromMs: number,
   untilMs: number,
   courtIds: readonly number[],
   on: postgres.Sql | postgres.TransactionSql = sql(),
 ): Promise<Map<number, Busy[]>> {
+  const busy = new Map<number, Busy[]>();
+  for (const row of await busyRows(on, fromMs, untilMs, courtIds)) {
+    const slot = { startsAt: row.starts_ms, endsAt: row.ends_ms };
+    const slots = busy.get(row.court_id);
+    if (slots) slots.push(slot);
+    else busy.set(row.court_id, [slot]);
+  }
+  return busy;
+}
+
+/**
+ * Queries the bookings, blocks and running holds of these courts between two instants (epoch ms): an index-only scan of
+ * the window, and a lookup of the few rows longer than four hours.
+ */
+export function busyRows(
+  on: postgres.Sql | postgres.TransactionSql,
+  fromMs: number,
+  untilMs: number,
+  courtIds: readonly number[],
+) {
   const from = new Date(fromMs).toISOString();
   const until = new Date(untilMs).toISOString();
   const lookBack = new Date(fromMs - LONGEST_BOOKING_MS).toISOString();
   const ids = [...courtIds];
   // Materialised, because with known courts the planner would read their whole past instead of the few long rows.
-  const rows = await on<Row[]>`
+  return on<Row[]>`
     with long as materialized (
       select court_id, starts_at, ends_at from reservations
       where status in ('payment_pending', 'pending', 'confirmed', 'completed')
@@ -41,14 +58,6 @@ export async function listBusy(
     union all
     select court_id, date_part('epoch', starts_at) * 1000, date_part('epoch', ends_at) * 1000
     from long where court_id = any(${ids})`;
-  const busy = new Map<number, Busy[]>();
-  for (const row of rows) {
-    const slot = { startsAt: row.starts_ms, endsAt: row.ends_ms };
-    const slots = busy.get(row.court_id);
-    if (slots) slots.push(slot);
-    else busy.set(row.court_id, [slot]);
-  }
-  return busy;
 }
 
 /** What takes one court within a stretch, but for some reservations: bookings, blocks and running holds. */

@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { sqlTransaction } from '@/db';
 import { LOCKS } from '@/db/locks';
 import { requireSelf } from '@/lib/auth/permissions';
-import { listBusy } from '@/lib/availability/busy';
+import { busyRows } from '@/lib/availability/busy';
 import { gameOf, ownGames } from '@/lib/availability/list-own-games';
 import { offer } from '@/lib/availability/offer';
 import { hasQuota, quotaOf } from '@/lib/availability/quota';
+import type { Busy } from '@/lib/availability/slots';
 import { type Club, type Court, getCourt } from '@/lib/catalogue/catalogue';
 import { actorName, type Context, type Person } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
@@ -51,6 +52,8 @@ type Facts = HoldRecord & {
   people: { id: string; name: string | null; email: string }[];
   /** Empty at a club whose categories have no quotas. */
   games: Parameters<typeof gameOf>[0][];
+  /** What takes the court from the day before to the day after. */
+  busy: Busy[];
 };
 
 /**
@@ -70,7 +73,7 @@ export async function holdSlot(ctx: Context, wanted: HoldSlot): Promise<Held> {
   if (first === undefined) throw refusal('dst_gap');
 
   const held = await sqlTransaction(async (tx) => {
-    const { facts, busy } = await lockAndLook(tx, ctx, person, club, court, starts, wanted.participants);
+    const facts = await lockAndLook(tx, ctx, person, club, court, starts, wanted.participants);
     if (!facts.person_is_there) throw new AppError('unauthenticated', 'This account has ended.');
     if (!facts.court_is_sold) throw notFound('court');
     if (facts.is_blocked) throw refusal('blocked_customer');
@@ -84,7 +87,7 @@ export async function holdSlot(ctx: Context, wanted: HoldSlot): Promise<Held> {
     // In the autumn hour one wall time names two starts, of which the first that is still sold is meant.
     const offers = starts.map((startsAt) => ({
       startsAt,
-      ...offer(club, { ...court, retiresOn: facts.retires_on }, busy, { ...wish, startsAt }),
+      ...offer(club, { ...court, retiresOn: facts.retires_on }, facts.busy, { ...wish, startsAt }),
     }));
     const quotaAt = quotaOf(club, facts.category, facts.games.map(gameOf), wish.now);
     const refused = { wish: { ...wish, startsAt: first }, quotaAt };
@@ -112,8 +115,8 @@ export async function holdSlot(ctx: Context, wanted: HoldSlot): Promise<Held> {
 }
 
 /**
- * Takes the locks of mailbox and court, in that order everywhere, then reads what decides, by three statements in one
- * trip. Holds of the court that ran out are released, or they would stand in the way of the insert.
+ * Takes the locks of mailbox and court, in that order everywhere, then reads what decides, by two statements in one trip.
+ * Holds of the court that ran out are released, or they would stand in the way of the insert.
  */
 async function lockAndLook(
   tx: postgres.TransactionSql,
@@ -137,7 +140,7 @@ async function lockAndLook(
     ? tx`(select coalesce(jsonb_agg(game), '[]') from (${ownGames(tx, person.userId)}) as game
           where club_id = ${club.id})`
     : tx`'[]'::jsonb`;
-  const [, [facts], busy] = await Promise.all([
+  const [, [facts]] = await Promise.all([
     // OFFSET 0 has the inner lock taken first.
     tx`select pg_advisory_xact_lock(${LOCKS.court}, ${court.id})
        from (select pg_advisory_xact_lock(${LOCKS.mailbox}, hashtext(${mailboxOf(person.email)})) offset 0) as mailbox`,
@@ -148,17 +151,18 @@ async function lockAndLook(
              exists (select from reservations where court_id = ${court.id}
                and status in ('payment_pending', 'pending') and hold_expires_at <= now()) as has_lapsed_holds,
              customer.category, customer.blocked_at is not null as is_blocked, ${people} as people, ${games} as games,
+             (select coalesce(json_agg(json_build_object('startsAt', starts_ms, 'endsAt', ends_ms)), '[]')
+              from (${busyRows(tx, first - DAY_MS, first + 2 * DAY_MS, [court.id])}) as taken) as busy,
              record.*
       from (${holdRecord(tx, person, court, starts, todayAt(ctx, club))}) as record
       left join courts court on court.id = ${court.id} and court.deactivated_at is null
       left join customers customer on customer.user_id = ${person.userId} and customer.club_id = ${club.id}`,
-    listBusy(first - DAY_MS, first + 2 * DAY_MS, [court.id], tx),
   ]);
   if (!facts) throw new Error('an aggregate always answers one row');
   if (facts.has_lapsed_holds) {
     await tx`select from expire_holds(${court.id}, 100, ${actorName(ctx.actor)}, ${ctx.requestId})`;
   }
-  return { facts, busy: busy.get(court.id) ?? [] };
+  return facts;
 }
 
 function named(wanted: HoldSlot['participants'], people: Facts['people']) {
