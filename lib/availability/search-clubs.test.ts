@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { db } from '@/db';
 import { priceRules } from '@/db/schema';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
-import { addDays, localDateOf } from '@/lib/core/time';
-import { anonymousContext, makeClub, makeCourt } from '@/test/factories';
+import { addDays, firstInstantOf, localDateOf, localTime } from '@/lib/core/time';
+import { anonymousContext, makeClub, makeCourt, makeReservation } from '@/test/factories';
 import { searchClubs, searchClubsSchema } from './search-clubs';
 import { searchCourts, searchCourtsSchema } from './search-courts';
 
@@ -101,4 +101,23 @@ test('clubs that have a start in the asked part of the day come first', async ()
     expect(clubs.map(({ meets }) => meets)).toEqual([true, false]);
     expect(clubs[0]?.club.name).toBe(part);
   }
+});
+
+test('the gap rule sees a booking that ends before midnight, and one of the night after', async () => {
+  const [city, timeZone] = [newCity(), 'Asia/Tokyo'];
+  const date = addDays(localDateOf(Date.now(), timeZone), 2);
+  const hours = { opensMinute: 18 * 60, closesMinute: 28 * 60 };
+  const { id: clubId } = await makeClub({ city, timeZone, gapRule: true, ...hours });
+  const { id: courtId } = await makeCourt({ clubId });
+  for (const minute of [-60, 24 * 60 + 90])
+    await makeReservation({
+      courtId,
+      startsAt: new Date(firstInstantOf(addDays(date, -1), 24 * 60 + minute, timeZone)),
+      durationMinutes: 30,
+    });
+  const { clubs } = await searchClubs(ctx, wish(city, { date, duration: 90 }));
+  const starts = clubs.flatMap((found) => found.starts.map(({ startsAt }) => localTime(startsAt, timeZone)));
+  const night = ['00:30', '01:00', '01:30', '02:30'];
+  const evening = ['19:00', '19:30', '20:00', '20:30', '21:00', '21:30', '22:00', '22:30', '23:00'];
+  expect(starts).toEqual([...night, '18:00', ...evening]);
 });

@@ -8,16 +8,14 @@ import type { Context } from '@/lib/core/context';
 import { askedDate, askedTime } from '@/lib/core/input/asked-time';
 import { plainInteger } from '@/lib/core/input/plain-number';
 import {
-  addDays,
   dayBounds,
-  HOUR_MS,
   instantsOf,
   MINUTE_MS,
   minuteOfDay,
   parseLocalTime,
   type TimeRange,
 } from '@/lib/core/time';
-import { listBusy } from './busy';
+import { listBusy, LONGEST_BOOKING_MS } from './busy';
 import { categoryAt, readBuyer } from './buyer';
 import { byCurrency } from './currency-order';
 import { DAY_PARTS, dayPartOf } from './day-parts';
@@ -111,14 +109,16 @@ export async function searchAt(
   }));
 }
 
-/** One scan for all clubs of a day, from the earliest midnight to the latest closing of their zones. */
+/**
+ * One scan for all clubs of a day, from the earliest midnight to the latest of their zones. The gap rule looks further:
+ * the shortest booking back from a start, and as far from its end.
+ */
 async function busyOfDay(clubs: readonly Club[], date: string): Promise<Map<number, Busy[]>> {
   const zones = [...new Set(clubs.map((club) => club.timeZone))];
-  const from = Math.min(...zones.map((zone) => dayBounds(addDays(date, -1), zone).startsAt));
-  const until = Math.max(...zones.map((zone) => dayBounds(addDays(date, 1), zone).endsAt)) + 5 * HOUR_MS;
+  const bounds = zones.map((zone) => dayBounds(date, zone));
   return listBusy(
-    from,
-    until,
+    Math.min(...bounds.map(({ startsAt }) => startsAt)) - LONGEST_BOOKING_MS,
+    Math.max(...bounds.map(({ endsAt }) => endsAt)) + 2 * LONGEST_BOOKING_MS,
     clubs.flatMap((club) => club.courts.map((court) => court.id)),
   );
 }
@@ -178,7 +178,7 @@ function readDay(
     fromPriceMinor: starts.length === 0 ? null : Math.min(...starts.map((chip) => chip.priceMinor)),
     quota,
     windows: openWindows(club, wanted.date),
-    busy: new Map(club.courts.map((court) => [court.id, busy.get(court.id) ?? []])),
+    busy,
   };
 }
 
@@ -187,10 +187,13 @@ function pricesOfDay(club: Club, { date, duration }: WantedDay, category: string
   const { startsAt, endsAt } = dayBounds(date, club.timeZone);
   const { timeZone, currency, holidays, priceRules } = club;
   const moments = momentsOf(priceRules, { startsAt, endsAt: endsAt + duration * MINUTE_MS, timeZone });
-  return (court: Court) =>
-    isSoldOn(court, date)
-      ? pricesWithin(priceRules, { courtId: court.id, category, timeZone, currency, holidays }, moments)
-      : () => null;
+  const pricesOf = (courtId: number) =>
+    pricesWithin(priceRules, { courtId, category, timeZone, currency, holidays }, moments);
+  const first = club.courts[0]?.id;
+  const isOfAll = priceRules.every(({ courtIds }) => courtIds === null);
+  const shared = isOfAll && first !== undefined ? pricesOf(first) : null;
+  return ({ id, retiresOn }: Court) =>
+    isSoldOn({ retiresOn }, date) ? (shared ?? pricesOf(id)) : () => null;
 }
 
 const isWanted = (court: Court, wanted: WantedDay): boolean =>
