@@ -1,6 +1,5 @@
-import { type Club, type Court, clubsIn } from '@/lib/catalogue/catalogue';
+import { type Club, type Court, clubsIn, comparedIds } from '@/lib/catalogue/catalogue';
 import { isSoldOn } from '@/lib/catalogue/is-sold-on';
-import { listPopularIds } from '@/lib/catalogue/popular-clubs';
 import type { Context } from '@/lib/core/context';
 import { addDays, type LocalDate, MINUTE_MS } from '@/lib/core/time';
 import { readTakenLater, type TakenLater } from './court-days/read-taken-later';
@@ -24,7 +23,7 @@ export async function findClubsWithCourt(ctx: Context, wanted: Wanted): Promise<
   const { city, today, minutes } = wanted;
   const tomorrow = addDays(today, 1);
   const nowMs = ctx.now.getTime();
-  const [inCity, popular] = await Promise.all([clubsIn(city), listPopularIds()]);
+  const [inCity, popular] = await Promise.all([clubsIn(city), comparedIds()]);
   const clubs = inCity.filter(({ courts }) => courts.length > 0);
   const takenLater = await readTakenLater(clubs, [today, tomorrow], nowMs);
   const hopeful = (date: LocalDate) =>

@@ -172,9 +172,12 @@ export async function clubsIn(city: string): Promise<readonly Club[]> {
   return ids === undefined ? [] : listedOf(ids);
 }
 
-/** The clubs that stand for all where neither a city nor a place is asked for. */
-export async function comparedClubs(): Promise<readonly Club[]> {
-  return listedOf((await known().comparedIds.get('all')) ?? []);
+/** The clubs that stand for all where neither a city nor a place is asked for, the most booked first. */
+export const comparedClubs = async (): Promise<readonly Club[]> => listedOf(await comparedIds());
+
+/** Their ids. */
+export async function comparedIds(): Promise<readonly number[]> {
+  return (await known().comparedIds.get('all')) ?? [];
 }
 
 /** Those of the clubs that are listed, in the order of the ids. */
