@@ -1,14 +1,18 @@
-import { useLocale } from 'next-intl';
+'use client';
+
+import { useParams } from 'next/navigation';
 import type { ComponentProps } from 'react';
+import type { Locale } from '@/lib/core/context';
 import { inLocale } from '@/lib/core/i18n/navigation';
 import { ReadyLink } from './ready-link';
 
 type Props = Omit<ComponentProps<typeof ReadyLink>, 'href'> & { href: string };
 
 /**
- * A link that adds its language on the server, where next-intl's own would load its message formatter (10 KB) in the
- * browser. It is not async, since each async part of a page is sent on its own.
+ * A link that adds the language of its page, where next-intl's own would load its message formatter (10 KB) in the
+ * browser. On the server the language is a promise, and each part that waits for one is sent on its own.
  */
-export const Link = ({ href, ...props }: Props) => (
-  <ReadyLink href={inLocale(href, useLocale())} {...props} />
-);
+export function Link({ href, ...props }: Props) {
+  const { locale } = useParams<{ locale: Locale }>();
+  return <ReadyLink href={inLocale(href, locale)} {...props} />;
+}
