@@ -4,7 +4,8 @@ import { ClubTime } from '@/components/shared/club-time';
 import { CourtPlan } from '@/components/plan/court-plan';
 import { fullAddress } from '@/components/shared/full-address';
 import { Link } from '@/components/shared/link';
-import { slotOf, slotValue } from '@/components/shared/slot-value';
+import { slotValue } from '@/components/shared/slot-choice';
+import { slotOf } from '@/components/shared/slot-value';
 import type { Court } from '@/lib/catalogue/catalogue';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 

@@ -1,7 +1,8 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { NearbyStarts } from '@/components/shared/nearby-starts';
-import { slotOf, slotValue } from '@/components/shared/slot-value';
+import { slotValue } from '@/components/shared/slot-choice';
+import { slotOf } from '@/components/shared/slot-value';
 import { Callout } from '@/components/ui/callout';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { offerOrNearest } from '@/lib/availability/offer-or-nearest';

@@ -1,4 +1,4 @@
-import { slotValue } from '@/components/shared/slot-value';
+import { slotValue } from '@/components/shared/slot-choice';
 import { localDateOf, localTime, MINUTE_MS, type TimeRange } from '@/lib/core/time';
 
 /**

@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import { slotValue } from '@/components/shared/slot-value';
+import { slotValue } from '@/components/shared/slot-choice';
 import { StartChip } from '@/components/shared/start-chip';
 import type { ClubDay } from '@/lib/availability/find-slots';
 import { formatShortMoney } from '@/lib/core/money';

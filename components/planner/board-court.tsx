@@ -93,7 +93,7 @@ function CourtHead({ line: { id, title, note, share, load }, words }: Pick<Props
       <p className="truncate text-soft">{note}</p>
       {load && (
         <div role="img" aria-label={load.label} title={load.label} className="board-load pt-0.5">
-          <StripDrawing runs={load.runs} cells={load.cells} className="block h-2" />
+          <StripDrawing strip={load.strip} className="block h-2" />
         </div>
       )}
       <svg

@@ -1,6 +1,6 @@
 import type { Court } from '@/lib/catalogue/catalogue';
 import { firstInstantOf, type LocalDate, minuteOfDay, type TimeRange } from '@/lib/core/time';
-import type { StripRun } from '@/components/results/strip-runs';
+import type { StripPaths } from '@/components/results/strip-paths';
 import type { BoardItem } from '@/lib/desk/board-item';
 import { type BoardScale, scaleFrom, scaleOf } from './board-scale';
 
@@ -18,7 +18,7 @@ export type BoardLine = {
 };
 
 /** The taken shares of a day from 06:00 to 24:00 in half hours, and what it says in words. */
-export type LineLoad = { runs: readonly StripRun[]; cells: number; label: string };
+export type LineLoad = { strip: StripPaths; label: string };
 
 type Day = { date: LocalDate; windows: readonly TimeRange[]; items: readonly TimeRange[] };
 

@@ -1,6 +1,6 @@
 import { openWindows } from '@/lib/availability/open-day';
 import type { Court } from '@/lib/catalogue/catalogue';
-import { stripRuns } from '@/components/results/strip-runs';
+import { stripPaths } from '@/components/results/strip-paths';
 import type { DayLoad } from '@/lib/availability/day-load';
 import { formatDate, formatShare } from '@/lib/core/i18n/format';
 import { addDays, dayBounds, type LocalDate } from '@/lib/core/time';
@@ -65,8 +65,7 @@ function loadOn(date: LocalDate, loads: readonly DayLoad[], { t, locale }: Board
   const load = loads.find((one) => one.date === date);
   if (!load || load.freeShare === null) return null;
   const share = formatShare(1 - load.freeShare, locale);
-  const { halfHours } = load;
-  return { runs: stripRuns(halfHours), cells: halfHours.length, label: t('loadOfAll', { share }) };
+  return { strip: stripPaths(load.halfHours), label: t('loadOfAll', { share }) };
 }
 
 function noteOf(court: Court, isRetired: boolean, { t }: BoardWords): string {

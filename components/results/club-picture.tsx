@@ -33,7 +33,7 @@ export function ClubPicture({ picture: { photo, plan, label }, className, plan: 
           className="absolute inset-0 size-full"
         />
       </div>
-      <div className={clsx('z-1 rounded-md bg-card p-1.5', at)}>
+      <div className={clsx('z-1 rounded-md bg-card', at)}>
         <PlanImage plan={plan} label={label} className="size-full" />
       </div>
     </>

@@ -1,9 +1,17 @@
 import type { Route } from 'next';
 import type { PlanView } from '@/components/plan/plan-view';
-import type { StripRun } from './strip-runs';
+import type { StripPaths } from './strip-paths';
 
-/** A start as a button: its value, its words and whether it was asked for. */
-export type ChipView = { value: string; title: string; price: string; mark?: string; asked?: boolean };
+/** A start of a club as a button. */
+export type ChipView = {
+  courtId: number;
+  time: string;
+  price: string;
+  /** On a court for two. */
+  singles?: boolean;
+  /** The start that was asked for. */
+  asked?: boolean;
+};
 
 /** A club's photo with its plan, or its plan alone. */
 export type PictureView = {
@@ -13,33 +21,50 @@ export type PictureView = {
   label: string;
 };
 
-/** The lowest price of a day, with the word before it. */
-type PriceView = { from: string; price: string };
-
 /** What every card shows of a club, in the reader's language. */
 export type ClubView = {
   name: string;
   href: Route;
   picture: PictureView;
-  price: PriceView | null;
-  /** What a start does, for screen readers. */
-  startAt: string;
+  place: string;
+  /** The lowest price of the day. */
+  price: string | null;
 };
 
 /** A club on the home page. */
-export type ShortClubView = ClubView & { place: string; chips: ChipView[] };
+export type ShortClubView = ClubView & { chips: ChipView[] };
 
 /** A club of the results. */
 export type FoundClubView = ClubView & {
   id: number;
-  place: string;
-  zone: { timeZone: string; at: number; text: string };
+  zone: { timeZone: string; at: number };
   distance: string | null;
   facts: string;
   parts: { name: string; chips: ChipView[] }[];
-  wholeDay: { label: string; at: string };
   /** Why what was asked for is not among the starts. */
   notAsAsked: string[];
   quota: { title: string; text: string } | null;
-  day: { label: string; runs: StripRun[]; cells: number };
+  day: { name: string; share: string; strip: StripPaths };
+};
+
+/** What the cards of a page have in common, so that it is sent once. */
+export type CardsView = {
+  date: string;
+  durationMinutes: number;
+  words: CardWords;
+};
+
+/** Names in braces stand for what each card says itself. */
+type CardWords = {
+  from: string;
+  singles: string;
+  /** What a start does, for screen readers, with `{club}`. */
+  startAt: string;
+  wholeDay: string;
+  /** With `{club}`. */
+  wholeDayAt: string;
+  /** With `{city}`. */
+  zone: string;
+  /** How full the day is, with `{day}` and `{share}`. */
+  strip: string;
 };

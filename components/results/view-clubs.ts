@@ -1,6 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import { planView } from '@/components/plan/plan-view';
-import { slotValue } from '@/components/shared/slot-value';
+import { type PlanView, planView } from '@/components/plan/plan-view';
 import { dayLoad } from '@/lib/availability/day-load';
 import type { BestStart, FoundClub } from '@/lib/availability/search-clubs';
 import type { Club } from '@/lib/catalogue/catalogue';
@@ -12,29 +11,47 @@ import { inLocale } from '@/lib/core/i18n/navigation';
 import { formatShortMoney } from '@/lib/core/money';
 import { localDateOf, localTime, minuteOfDay, parseLocalTime } from '@/lib/core/time';
 import type { AskedOfClubs } from './asked-of-clubs';
-import type { ChipView, ClubView, FoundClubView, PictureView, ShortClubView } from './club-view';
+import type { CardsView, ChipView, ClubView, FoundClubView, PictureView, ShortClubView } from './club-view';
 import { courtFacts } from './court-facts';
 import { pickStarts } from './pick-starts';
-import { stripRuns } from './strip-runs';
+import { stripPaths } from './strip-paths';
 
 type Words = Awaited<ReturnType<typeof readWords>>;
 
-/** The language, and the words of every card. */
+/** The language, the words of every card, and the few prices of a page. */
 async function readWords() {
   const [t, locale] = await Promise.all([getTranslations(), getLocale()]);
-  return { t, locale };
+  return { t, locale, money: shortMoney(locale) };
 }
 
-/** Clubs as the results show them, as plain data, so that their markup is not sent a second time for React. */
+/** Each price is written once, because formatting takes longer than the rest of a chip. */
+function shortMoney(locale: Locale) {
+  const written = new Map<string, string>();
+  return (amountMinor: number, currency: string): string => {
+    const key = `${amountMinor} ${currency}`;
+    const text = written.get(key) ?? formatShortMoney(amountMinor, currency, locale);
+    written.set(key, text);
+    return text;
+  };
+}
+
+/** What a list of cards shows, as plain data, so that their markup is not sent a second time for React. */
+type Viewed<View> = { views: View[]; cards: CardsView };
+
+/** Clubs as the results show them. */
 export async function viewFoundClubs(
   clubs: readonly FoundClub[],
   asked: AskedOfClubs,
-): Promise<FoundClubView[]> {
+): Promise<Viewed<FoundClubView>> {
   const [words, photos] = await Promise.all([readWords(), photosOf(clubs)]);
-  return clubs.map((found) => viewFoundClub(words, found, asked, photos.get(found.club.id)));
+  return {
+    views: clubs.map((found) => viewFoundClub(words, found, asked, photos.get(found.club.id))),
+    cards: viewCards(words, asked),
+  };
 }
 
 const PLAN_OF_RESULT = 1.25;
+const PLAN_BESIDE_PHOTO = 1.4;
 
 function viewFoundClub(
   words: Words,
@@ -47,32 +64,26 @@ function viewFoundClub(
   const { date, time, durationMinutes, now } = asked;
   const search = { date, duration: String(durationMinutes), ...(time && { time }) };
   const load = dayLoad(club, found.busy, date, now);
-  const day = formatDay(load.date, localDateOf(now, club.timeZone), 'long', locale);
   return {
     ...viewClub(words, found, search, photo, PLAN_OF_RESULT),
     id: club.id,
     place: club.city,
-    zone: {
-      timeZone: club.timeZone,
-      at: found.starts[0]?.startsAt ?? now,
-      text: t('common.zone', { city: club.city }),
-    },
+    zone: { timeZone: club.timeZone, at: found.starts[0]?.startsAt ?? now },
     distance: distanceKm === null ? null : formatKilometres(distanceKm, locale),
-    facts: courtFacts(t, club.courts),
+    facts: fixedOf(words, club).facts,
     parts: pickedOf(found, asked).map(({ part, starts }) => ({
       name: t(`dayPart.${part}`),
-      chips: starts.map((start) => viewChip(words, start, found, asked)),
+      chips: starts.map((start) => viewChip(words, start, found)),
     })),
-    wholeDay: { label: t('results.wholeDay'), at: t('results.wholeDayAt', { club: club.name }) },
     notAsAsked: notAsAsked(words, found, asked),
     quota: quota && {
       title: t(`quota.${quota.limit}Title`, { most: quota.most }),
       text: t(`quota.${quota.limit}Text`, { most: quota.most, category: quota.category[locale] }),
     },
     day: {
-      label: t('day.strip', { day, share: formatShare(load.freeShare ?? 0, locale) }),
-      runs: stripRuns(load.halfHours),
-      cells: load.halfHours.length,
+      name: formatDay(date, localDateOf(now, club.timeZone), 'long', locale),
+      share: formatShare(load.freeShare ?? 0, locale),
+      strip: stripPaths(load.halfHours),
     },
   };
 }
@@ -84,53 +95,86 @@ const CHIPS_OF_CARD = 3;
 export async function viewShortClubs(
   clubs: readonly FoundClub[],
   asked: AskedOfClubs,
-): Promise<ShortClubView[]> {
+): Promise<Viewed<ShortClubView>> {
   const [words, photos] = await Promise.all([readWords(), photosOf(clubs)]);
   const search = { date: asked.date, duration: String(asked.durationMinutes) };
-  return clubs.map((found) => ({
+  const views = clubs.map((found) => ({
     ...viewClub(words, found, search, photos.get(found.club.id), PLAN_OF_CARD),
     place: [found.club.city, words.t('common.courts', { count: found.club.courts.length })].join(' · '),
     chips: pickedOf(found, asked, CHIPS_OF_CARD).flatMap(({ starts }) =>
-      starts.map((start) => viewChip(words, start, found, asked)),
+      starts.map((start) => viewChip(words, start, found)),
     ),
   }));
+  return { views, cards: viewCards(words, asked) };
 }
 
 const photosOf = (clubs: readonly FoundClub[]) => listFirstPhotos(clubs.map(({ club }) => club.id));
 
+function viewCards({ t }: Words, { date, durationMinutes }: AskedOfClubs): CardsView {
+  return {
+    date,
+    durationMinutes,
+    words: {
+      from: t('common.from'),
+      singles: t('common.singles'),
+      startAt: t('results.startAt', { club: '{club}' }),
+      wholeDay: t('results.wholeDay'),
+      wholeDayAt: t('results.wholeDayAt', { club: '{club}' }),
+      zone: t('common.zone', { city: '{city}' }),
+      strip: t('day.strip', { day: '{day}', share: '{share}' }),
+    },
+  };
+}
+
 function viewClub(
-  { t, locale }: Words,
+  words: Words,
   { club, fromPriceMinor }: FoundClub,
   search: Record<string, string>,
   photo: Photo | undefined,
   planAspect: number,
-): ClubView {
+): Omit<ClubView, 'place'> {
+  const { locale, money } = words;
   return {
     name: club.name,
     href: inLocale(`/clubs/${club.slug}?${new URLSearchParams(search)}`, locale),
-    picture: viewPicture(t, locale, club, photo, planAspect),
-    price:
-      fromPriceMinor === null
-        ? null
-        : { from: t('common.from'), price: formatShortMoney(fromPriceMinor, club.currency, locale) },
-    startAt: t('results.startAt', { club: club.name }),
+    picture: viewPicture(words, club, photo, planAspect),
+    price: fromPriceMinor === null ? null : money(fromPriceMinor, club.currency),
   };
 }
 
 /** The plan beside a photo is small, and alone it has the aspect that its card asks for. */
-function viewPicture(
-  t: Words['t'],
-  locale: Locale,
-  club: Club,
-  photo: Photo | undefined,
-  planAspect: number,
-): PictureView {
-  const indoor = club.courts.filter((court) => court.indoor).length;
+function viewPicture(words: Words, club: Club, photo: Photo | undefined, planAspect: number): PictureView {
+  const { planLabel, plans } = fixedOf(words, club);
+  const aspect = photo ? PLAN_BESIDE_PHOTO : planAspect;
+  const plan = plans.get(aspect) ?? planView(club.courts, aspect);
+  plans.set(aspect, plan);
   return {
-    photo: photo ? { id: photo.id, width: photo.width, height: photo.height, alt: photo.alt[locale] } : null,
-    plan: planView(club.courts, photo ? 1.4 : planAspect),
-    label: t('plan.label', { club: club.name, courts: club.courts.length, indoor }),
+    photo: photo
+      ? { id: photo.id, width: photo.width, height: photo.height, alt: photo.alt[words.locale] }
+      : null,
+    plan,
+    label: planLabel,
   };
+}
+
+/** What stays as it is until a club changes. */
+type FixedView = { facts: string; planLabel: string; plans: Map<number, PlanView> };
+
+/** By the club's object, which the catalogue replaces when the club changes. */
+const fixedViews = { es: new WeakMap<Club, FixedView>(), en: new WeakMap<Club, FixedView>() };
+
+function fixedOf({ t, locale }: Words, club: Club): FixedView {
+  const known = fixedViews[locale].get(club);
+  if (known) return known;
+  const { name, courts } = club;
+  const indoor = courts.filter((court) => court.indoor).length;
+  const fixed = {
+    facts: courtFacts(t, courts),
+    planLabel: t('plan.label', { club: name, courts: courts.length, indoor }),
+    plans: new Map(),
+  };
+  fixedViews[locale].set(club, fixed);
+  return fixed;
 }
 
 /** Starts from all parts of the day, or as many of them as fit. */
@@ -142,20 +186,12 @@ const pickedOf = ({ club, starts }: FoundClub, { time, part }: AskedOfClubs, mos
     most,
   );
 
-/** A start is marked when it is on a court for two. */
-function viewChip(
-  { t, locale }: Words,
-  start: BestStart,
-  { club, exact }: FoundClub,
-  { durationMinutes }: AskedOfClubs,
-): ChipView {
-  const time = localTime(start.startsAt, club.timeZone);
-  const date = localDateOf(start.startsAt, club.timeZone);
+function viewChip({ money }: Words, start: BestStart, { club, exact }: FoundClub): ChipView {
   return {
-    value: slotValue({ courtId: start.court.id, date, startTime: time, durationMinutes }),
-    title: time,
-    price: formatShortMoney(start.priceMinor, club.currency, locale),
-    ...(start.court.format === 'single' && { mark: t('common.singles') }),
+    courtId: start.court.id,
+    time: localTime(start.startsAt, club.timeZone),
+    price: money(start.priceMinor, club.currency),
+    ...(start.court.format === 'single' && { singles: true }),
     ...(start === exact && { asked: true }),
   };
 }

@@ -3,6 +3,7 @@ import type { FreeShare } from '@/lib/availability/list-free-shares';
 import { formatDate, formatShare } from '@/lib/core/i18n/format';
 import { inLocale } from '@/lib/core/i18n/navigation';
 import { DayField, DayLinks } from './day-cells';
+import { fillIn } from './fill-in';
 
 type Props = {
   days: readonly FreeShare[];
@@ -14,15 +15,17 @@ type Props = {
 /** Fourteen days from today on, each with its free share. */
 export async function DayPicker({ days, selected, as }: Props) {
   const [t, locale] = await Promise.all([getTranslations('day'), getLocale()]);
+  // Filled in by us, because the formatter of messages takes longer than the rest of a day.
+  const [rest, free] = [t('rest', { month: '{month}', state: '{state}' }), t('free', { share: '{share}' })];
   const stateOf = (share: FreeShare['share']) => {
     if (typeof share !== 'number') return t(share === 'closed' ? 'closed' : 'notYet');
-    return share === 0 ? t('full') : t('free', { share: formatShare(share, locale) });
+    return share === 0 ? t('full') : fillIn(free, { share: formatShare(share, locale) });
   };
   const views = days.map(({ date, share }, index) => ({
     date,
     weekday: index === 0 ? t('today') : formatDate(date, 'weekday', locale),
     dayOfMonth: formatDate(date, 'dayOfMonth', locale),
-    rest: t('rest', { month: formatDate(date, 'monthLong', locale), state: stateOf(share) }),
+    rest: fillIn(rest, { month: formatDate(date, 'monthLong', locale), state: stateOf(share) }),
     share: typeof share === 'number' ? Math.round(share * 100) / 100 : null,
   }));
   const shown = { selected, legend: t('legend') };

@@ -4,7 +4,7 @@ import type { Club } from '@/lib/catalogue/catalogue';
 import { formatDay } from '@/lib/core/i18n/format';
 import { formatShortMoney } from '@/lib/core/money';
 import { localDateOf, localTime, MINUTE_MS } from '@/lib/core/time';
-import { slotValue } from './slot-value';
+import { slotValue } from './slot-choice';
 import { StartChip } from './start-chip';
 
 type Props = {

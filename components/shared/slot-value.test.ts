@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { HOUR_MS } from '@/lib/core/time';
 import { holdSlotSchema } from '@/lib/reservations/hold-slot';
 import { extraField } from './extra-fields';
-import { slotFormSchema, slotOf, slotValue } from './slot-value';
+import { slotValue } from './slot-choice';
+import { slotFormSchema, slotOf } from './slot-value';
 
 const slot = { courtId: 12, date: '2027-03-10', startTime: '10:00', durationMinutes: 90 };
 const form = slotFormSchema.pipe(holdSlotSchema);

@@ -3,9 +3,7 @@ import { localDateOf, localTime, MINUTE_MS } from '@/lib/core/time';
 import type { holdSlotSchema } from '@/lib/reservations/hold-slot';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 import { extrasIn } from './extra-fields';
-
-/** A start of one court, in the club's wall time. */
-export type SlotChoice = { courtId: number; date: string; startTime: string; durationMinutes: number };
+import type { SlotChoice } from './slot-choice';
 
 type Booked = Pick<ReservationDetails, 'courtId' | 'startsAt' | 'endsAt'> & { club: { timeZone: string } };
 
@@ -19,10 +17,6 @@ export function slotOf({ club: { timeZone }, courtId, startsAt, endsAt }: Booked
     durationMinutes: (endsAt.getTime() - start) / MINUTE_MS,
   };
 }
-
-/** `12 2026-11-28 10:00 90`: the value of a form's button, and the name of its transition to the checkout. */
-export const slotValue = ({ courtId, date, startTime, durationMinutes }: SlotChoice) =>
-  `${courtId} ${date} ${startTime} ${durationMinutes}`;
 
 /** Parses a booking form: the start of the pressed button and the extras. The verb's schema checks them. */
 export const slotFormSchema = z

@@ -11,11 +11,11 @@ type Props = {
   title: string;
   price: string;
   /** A word after the price, such as "singles". */
-  mark?: string;
+  mark?: string | undefined;
   /** More text for screen readers, after the visible text. */
   about: string;
   /** The start that was asked for. */
-  asked?: boolean;
+  asked?: boolean | undefined;
 };
 
 /** A start as a button that holds the court. It becomes the start of the checkout by a transition. */

@@ -1,6 +1,6 @@
 import { cookies } from 'next/headers';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { ClubCard } from '@/components/results/club-card';
+import { ClubCards } from '@/components/results/club-cards';
 import { viewShortClubs } from '@/components/results/view-clubs';
 import { OwnGames } from '@/components/search/own-games';
 import { RememberZone } from '@/components/search/remember-zone';
@@ -58,7 +58,6 @@ async function PopularClubs({ ctx, city, today }: { ctx: Context; city: string; 
     findClubsWithCourt(ctx, wanted),
   ]);
   const asked = { date, time: null, part: null, durationMinutes: USUAL_MINUTES, now: ctx.now.getTime() };
-  const views = await viewShortClubs(clubs, asked);
   return (
     <section aria-labelledby="popular" className="mt-6">
       <div className="mb-2.5 flex flex-wrap items-baseline justify-between gap-x-4">
@@ -73,13 +72,7 @@ async function PopularClubs({ ctx, city, today }: { ctx: Context; city: string; 
         </Link>
       </div>
       <form action={book}>
-        <ul className="grid gap-5 sm:grid-cols-2 lg:grid-cols-4">
-          {views.map((view, at) => (
-            <li key={view.href}>
-              <ClubCard view={view} first={at === 0} />
-            </li>
-          ))}
-        </ul>
+        <ClubCards {...(await viewShortClubs(clubs, asked))} />
       </form>
     </section>
   );

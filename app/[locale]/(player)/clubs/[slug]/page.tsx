@@ -13,7 +13,7 @@ import { EmptyDay } from '@/components/shared/empty-day';
 import { Link } from '@/components/shared/link';
 import { NearbyStarts } from '@/components/shared/nearby-starts';
 import { quantityIn } from '@/components/shared/extra-fields';
-import { slotValue } from '@/components/shared/slot-value';
+import { slotValue } from '@/components/shared/slot-choice';
 import { button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { LinkTabs } from '@/components/ui/link-tabs';
