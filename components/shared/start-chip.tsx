@@ -1,7 +1,7 @@
 'use client';
 
 import { LoaderCircle } from 'lucide-react';
-import { type MouseEvent, ViewTransition } from 'react';
+import { type MouseEvent, ViewTransition, type ViewTransitionProps } from 'react';
 import { useFormStatus } from 'react-dom';
 
 type Props = {
@@ -26,7 +26,7 @@ export function StartChip({ value, title, price, mark, about, asked = false }: P
     if (pending) event.preventDefault();
   };
   return (
-    <ViewTransition name={taking ? value : 'auto'} share="thread" default="none">
+    <Thread name={taking ? value : 'auto'} share="thread" default="none">
       <button
         type="submit"
         name="slot"
@@ -45,6 +45,10 @@ export function StartChip({ value, title, price, mark, about, asked = false }: P
         </span>
         <span className="sr-only">{about}</span>
       </button>
-    </ViewTransition>
+    </Thread>
   );
 }
+
+/** The server leaves it out, since nothing moves before the page is in the browser, and a page has many chips. */
+const Thread =
+  typeof window === 'undefined' ? ({ children }: ViewTransitionProps) => children : ViewTransition;

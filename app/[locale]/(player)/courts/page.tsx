@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { cache } from 'react';
 import { clubAnchor } from '@/components/results/club-anchor';
 import { ClubResults } from '@/components/results/club-results';
 import { ResultFilters } from '@/components/results/result-filters';
@@ -75,8 +76,11 @@ export default async function ResultsPage({ searchParams }: PageProps<'/[locale]
 /** The search, with the city as its clubs write it. */
 async function readQuery(params: Params): Promise<SearchQuery> {
   const query = parseSearchQuery(params);
-  return { ...query, city: query.city && ((await matchCity(query.city)) ?? query.city) };
+  return { ...query, city: query.city && (await cityNamed(query.city)) };
 }
+
+/** Once for the page and its title. */
+const cityNamed = cache(async (asked: string): Promise<string> => (await matchCity(asked)) ?? asked);
 
 function wantedOf(query: SearchQuery, date: string): SearchClubs {
   return {
