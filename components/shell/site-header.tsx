@@ -1,40 +1,59 @@
+'use client';
+
 import { CircleUser } from 'lucide-react';
-import { getTranslations } from 'next-intl/server';
 import { Link } from '@/components/shared/link';
 import { button } from '@/components/ui/button';
 import { Menu } from '@/components/ui/menu';
-import type { Person } from '@/lib/core/context';
 import { Logo } from './logo';
 
-type Props = { person: Person | null; signOut: () => Promise<void> };
+/** A signed-in person, and where else than their own pages they may go. */
+export type HeaderPerson = { name: string; menu: string; isStaff: boolean; isOperator: boolean };
+
+type Word =
+  | 'home'
+  | 'main'
+  | 'search'
+  | 'games'
+  | 'forClubs'
+  | 'signIn'
+  | 'account'
+  | 'staff'
+  | 'operator'
+  | 'signOut';
+
+type Props = {
+  words: Readonly<Record<Word, string>>;
+  person: HeaderPerson | null;
+  signOut: () => Promise<void>;
+};
 
 const entry = 'flex min-h-11 items-center rounded-md px-3 text-soft hover:text-ink';
 const item = 'flex min-h-11 items-center gap-2 rounded-sm px-3 hover:bg-sunken';
 
-export async function SiteHeader({ person, signOut }: Props) {
-  const t = await getTranslations('nav');
+/** Drawn from data, since what the server draws is sent a second time for React, with every page. */
+export function SiteHeader({ words, person, signOut }: Props) {
   return (
     <header className="sticky top-0 z-20 border-line border-b bg-paper">
       <div className="mx-auto flex h-14 w-full max-w-6xl items-center justify-between gap-2 px-4">
-        <Link href="/" aria-label={t('home')} className="flex min-h-11 items-center rounded-md">
+        <Link href="/" aria-label={words.home} className="flex min-h-11 items-center rounded-md">
           <Logo />
         </Link>
-        <nav aria-label={t('main')} className="flex items-center gap-1">
+        <nav aria-label={words.main} className="flex items-center gap-1">
           <Link href="/" className={`${entry} max-sm:hidden`}>
-            {t('search')}
+            {words.search}
           </Link>
           <Link href="/reservations" className={entry}>
-            {t('games')}
+            {words.games}
           </Link>
           {person ? (
-            <AccountMenu person={person} signOut={signOut} />
+            <AccountMenu words={words} person={person} signOut={signOut} />
           ) : (
             <>
               <Link href="/for-clubs" className={`${entry} max-sm:hidden`}>
-                {t('forClubs')}
+                {words.forClubs}
               </Link>
               <Link href="/sign-in" className={button({ look: 'secondary', size: 'dense' })}>
-                {t('signIn')}
+                {words.signIn}
               </Link>
             </>
           )}
@@ -44,28 +63,26 @@ export async function SiteHeader({ person, signOut }: Props) {
   );
 }
 
-async function AccountMenu({ person, signOut }: { person: Person; signOut: () => Promise<void> }) {
-  const t = await getTranslations('nav');
-  const name = person.name ?? person.email;
+function AccountMenu({ words, person, signOut }: Props & { person: HeaderPerson }) {
   return (
-    <Menu label={t('accountMenu', { name })} trigger={<CircleUser aria-hidden className="size-6" />}>
-      <p className="truncate px-3 py-2 text-ink-soft text-note">{name}</p>
+    <Menu label={person.menu} trigger={<CircleUser aria-hidden className="size-6" />}>
+      <p className="truncate px-3 py-2 text-ink-soft text-note">{person.name}</p>
       <Link href="/account" className={item}>
-        {t('account')}
+        {words.account}
       </Link>
-      {person.staff.length > 0 && (
+      {person.isStaff && (
         <Link href="/admin" className={item}>
-          {t('staff')}
+          {words.staff}
         </Link>
       )}
-      {person.operator && (
+      {person.isOperator && (
         <Link href="/ops" className={item}>
-          {t('operator')}
+          {words.operator}
         </Link>
       )}
       <form action={signOut} className="mt-1 border-line border-t pt-1">
         <button type="submit" className={`${item} w-full`}>
-          {t('signOut')}
+          {words.signOut}
         </button>
       </form>
     </Menu>

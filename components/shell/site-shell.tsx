@@ -1,17 +1,20 @@
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import type { Actor } from '@/lib/core/context';
+import type { Actor, Person } from '@/lib/core/context';
 import { lastLiveEventId } from '@/lib/notices/list-live-events';
 import { LiveNotices } from './live-notices';
 import { RefreshOnReturn } from './refresh-on-return';
 import { SiteFooter } from './site-footer';
-import { SiteHeader } from './site-header';
+import { type HeaderPerson, SiteHeader } from './site-header';
+import { viewThemes } from './theme';
 
 type Props = { actor: Actor; signOut: () => Promise<void>; children: ReactNode };
 
+type Words = Awaited<ReturnType<typeof getTranslations<never>>>;
+
 /** The header, footer and messages around every player's page. */
 export async function SiteShell({ actor, signOut, children }: Props) {
-  const t = await getTranslations();
+  const [t, locale, theme] = await Promise.all([getTranslations(), getLocale(), viewThemes()]);
   const person = actor.kind === 'person' ? actor : null;
   return (
     <div className="flex min-h-dvh flex-col overflow-x-clip">
@@ -21,7 +24,7 @@ export async function SiteShell({ actor, signOut, children }: Props) {
       >
         {t('nav.skip')}
       </a>
-      <SiteHeader person={person} signOut={signOut} />
+      <SiteHeader words={headerWords(t)} person={person && viewPerson(person, t)} signOut={signOut} />
       <main
         id="content"
         tabIndex={-1}
@@ -29,7 +32,11 @@ export async function SiteShell({ actor, signOut, children }: Props) {
       >
         {children}
       </main>
-      <SiteFooter />
+      <SiteFooter
+        words={{ promise: t('footer.promise'), forClubs: t('footer.forClubs') }}
+        language={{ locale, label: t('footer.language') }}
+        theme={theme}
+      />
       <RefreshOnReturn />
       {person && (
         <LiveNotices
@@ -49,4 +56,27 @@ export async function SiteShell({ actor, signOut, children }: Props) {
       )}
     </div>
   );
+}
+
+const headerWords = (t: Words) => ({
+  home: t('nav.home'),
+  main: t('nav.main'),
+  search: t('nav.search'),
+  games: t('nav.games'),
+  forClubs: t('nav.forClubs'),
+  signIn: t('nav.signIn'),
+  account: t('nav.account'),
+  staff: t('nav.staff'),
+  operator: t('nav.operator'),
+  signOut: t('nav.signOut'),
+});
+
+function viewPerson({ name, email, staff, operator }: Person, t: Words): HeaderPerson {
+  const shown = name ?? email;
+  return {
+    name: shown,
+    menu: t('nav.accountMenu', { name: shown }),
+    isStaff: staff.length > 0,
+    isOperator: operator,
+  };
 }
