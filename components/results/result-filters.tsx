@@ -1,52 +1,38 @@
-import { clsx } from 'clsx';
-import { Check, ChevronDown } from 'lucide-react';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { isNearMe, type SearchQuery, searchHref, sortOf } from '@/components/search/search-query';
-import { Link } from '@/components/shared/link';
-import { Menu } from '@/components/ui/menu';
+import { inLocale } from '@/lib/core/i18n/navigation';
+import { FilterBar } from './filter-bar';
+
+type Words = Awaited<ReturnType<typeof getTranslations<never>>>;
 
 /** The filters and the order of the list, each a link to the changed search. */
 export async function ResultFilters({ query }: { query: SearchQuery }) {
-  const t = await getTranslations();
+  const [t, locale] = await Promise.all([getTranslations(), getLocale()]);
+  const view = ({ label, isOn, change }: Choice) => ({
+    label,
+    isOn,
+    href: inLocale(searchHref(query, change), locale),
+  });
   return (
-    <div className="flex items-center gap-3 sm:justify-between">
-      <nav aria-label={t('results.filters')} className="strip -m-1 flex min-w-0 gap-2 p-1 max-sm:flex-1">
-        {(await togglesOf(query)).map(({ label, on, change }) => (
-          <Link
-            key={label}
-            href={searchHref(query, change)}
-            scroll={false}
-            aria-current={on ? 'true' : undefined}
-            className={clsx(
-              pill,
-              on ? 'bg-ink font-strong text-on-ink' : 'border border-edge bg-card hover:bg-sunken',
-            )}
-          >
-            {on && <Check aria-hidden className="size-4" />}
-            <span>{label}</span>
-          </Link>
-        ))}
-      </nav>
-      <Order query={query} />
-    </div>
+    <FilterBar
+      words={{ filters: t('results.filters'), sort: t('results.sort') }}
+      toggles={togglesOf(query, t).map(view)}
+      sorts={sortsOf(query, t).map(view)}
+    />
   );
 }
 
-const pill =
-  'inline-flex min-h-9 shrink-0 items-center gap-1.5 rounded-full px-3.5 text-note pointer-coarse:min-h-11';
-
-type Toggle = { label: string; on: boolean; change: Partial<SearchQuery> };
+type Choice = { label: string; isOn: boolean; change: Partial<SearchQuery> };
 
 /** The most used filters, and every active one, so that it can be removed. */
-async function togglesOf(query: SearchQuery): Promise<Toggle[]> {
-  const t = await getTranslations();
+function togglesOf(query: SearchQuery, t: Words): Choice[] {
   const toggle = <Name extends 'sport' | 'cover' | 'format' | 'surface'>(
     name: Name,
     value: NonNullable<SearchQuery[Name]>,
     label: string,
-  ): Toggle => {
-    const on = query[name] === value;
-    return { label, on, change: { [name]: on ? null : value } };
+  ): Choice => {
+    const isOn = query[name] === value;
+    return { label, isOn, change: { [name]: isOn ? null : value } };
   };
   const toggles = [
     toggle('cover', 'indoor', t('cover.indoor')),
@@ -58,45 +44,15 @@ async function togglesOf(query: SearchQuery): Promise<Toggle[]> {
     ...(query.surface ? [toggle('surface', query.surface, t(`surface.${query.surface}`))] : []),
   ];
   // Active filters come first, where small screens show them.
-  return toggles.toSorted((a, b) => Number(b.on) - Number(a.on));
+  return toggles.toSorted((a, b) => Number(b.isOn) - Number(a.isOn));
 }
 
-async function Order({ query }: { query: SearchQuery }) {
-  const t = await getTranslations('results');
+function sortsOf(query: SearchQuery, t: Words): Choice[] {
   const sorts = [
-    ...(isNearMe(query) ? [{ sort: 'distance' as const, label: t('sortDistance') }] : []),
-    { sort: 'price' as const, label: t('sortPrice') },
-    { sort: 'earliest' as const, label: t('sortEarliest') },
+    ...(isNearMe(query) ? [{ sort: 'distance' as const, label: t('results.sortDistance') }] : []),
+    { sort: 'price' as const, label: t('results.sortPrice') },
+    { sort: 'earliest' as const, label: t('results.sortEarliest') },
   ];
-  const sorted = sorts.find(({ sort }) => sort === sortOf(query)) ?? sorts[0];
-  return (
-    <Menu
-      look={{
-        summary: clsx(pill, 'border border-edge bg-card hover:bg-sunken'),
-        panel: 'right-0 w-48 p-1.5',
-      }}
-      trigger={
-        <>
-          <span className="sr-only">{t('sort')}</span>
-          <span>{sorted?.label}</span>
-          <ChevronDown aria-hidden className="size-4" />
-        </>
-      }
-    >
-      <nav aria-label={t('sort')} className="grid">
-        {sorts.map(({ sort, label }) => (
-          <Link
-            key={sort}
-            href={searchHref(query, { sort })}
-            scroll={false}
-            aria-current={sort === sorted?.sort ? 'true' : undefined}
-            className="flex min-h-11 items-center justify-between gap-2 rounded-sm px-3 hover:bg-sunken aria-current:font-strong"
-          >
-            <span>{label}</span>
-            {sort === sorted?.sort && <Check aria-hidden className="size-4" />}
-          </Link>
-        ))}
-      </nav>
-    </Menu>
-  );
+  const sorted = (sorts.find(({ sort }) => sort === sortOf(query)) ?? sorts[0])?.sort;
+  return sorts.map(({ sort, label }) => ({ label, isOn: sort === sorted, change: { sort } }));
 }

@@ -1,35 +1,14 @@
-import { getLocale, getTranslations } from 'next-intl/server';
+import { getLocale } from 'next-intl/server';
 import type { FreeShare } from '@/lib/availability/list-free-shares';
-import { formatDate, formatShare } from '@/lib/core/i18n/format';
 import { inLocale } from '@/lib/core/i18n/navigation';
-import { DayField, DayLinks } from './day-cells';
-import { fillIn } from './fill-in';
+import { DayLinks } from './day-cells';
+import { viewDays } from './view-days';
 
-type Props = {
-  days: readonly FreeShare[];
-  selected: string;
-  /** A form's field, or links that go there at once. */
-  as: { kind: 'field'; name: string } | { kind: 'links'; hrefOf: (date: string) => string };
-};
+type Props = { days: readonly FreeShare[]; selected: string; hrefOf: (date: string) => string };
 
-/** Fourteen days from today on, each with its free share. */
-export async function DayPicker({ days, selected, as }: Props) {
-  const [t, locale] = await Promise.all([getTranslations('day'), getLocale()]);
-  // Filled in by us, because the formatter of messages takes longer than the rest of a day.
-  const [rest, free] = [t('rest', { month: '{month}', state: '{state}' }), t('free', { share: '{share}' })];
-  const stateOf = (share: FreeShare['share']) => {
-    if (typeof share !== 'number') return t(share === 'closed' ? 'closed' : 'notYet');
-    return share === 0 ? t('full') : fillIn(free, { share: formatShare(share, locale) });
-  };
-  const views = days.map(({ date, share }, index) => ({
-    date,
-    weekday: index === 0 ? t('today') : formatDate(date, 'weekday', locale),
-    dayOfMonth: formatDate(date, 'dayOfMonth', locale),
-    rest: fillIn(rest, { month: formatDate(date, 'monthLong', locale), state: stateOf(share) }),
-    share: typeof share === 'number' ? Math.round(share * 100) / 100 : null,
-  }));
-  const shown = { selected, legend: t('legend') };
-  if (as.kind === 'field') return <DayField {...shown} days={views} name={as.name} />;
-  const links = views.map((view) => ({ ...view, href: inLocale(as.hrefOf(view.date), locale) }));
-  return <DayLinks {...shown} days={links} />;
+/** Days from today on as links that go there at once, each with its free share. */
+export async function DayPicker({ days, selected, hrefOf }: Props) {
+  const [locale, { days: views, legend }] = await Promise.all([getLocale(), viewDays(days)]);
+  const links = views.map((view) => ({ ...view, href: inLocale(hrefOf(view.date), locale) }));
+  return <DayLinks days={links} selected={selected} legend={legend} />;
 }

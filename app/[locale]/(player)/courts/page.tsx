@@ -59,11 +59,7 @@ export default async function ResultsPage({ searchParams }: PageProps<'/[locale]
         <SearchForm query={query} cities={cities} selectedDate={date} />
       </SearchSummary>
       <div className="mt-2 mb-4 grid grid-cols-[minmax(0,1fr)] gap-3">
-        <DayPicker
-          days={days}
-          selected={date}
-          as={{ kind: 'links', hrefOf: (other) => searchHref(query, { date: other }) }}
-        />
+        <DayPicker days={days} selected={date} hrefOf={(other) => searchHref(query, { date: other })} />
         <ResultFilters query={query} />
       </div>
       <ResultHeading query={query} date={date} today={today} found={found.clubs} />

@@ -103,11 +103,7 @@ export default async function ClubPage({ params, searchParams }: Props) {
           {t('club.skipToStarts')}
         </a>
         <OneStop>
-          <DayPicker
-            days={days}
-            selected={date}
-            as={{ kind: 'links', hrefOf: (other) => hrefWith({ date: other }) }}
-          />
+          <DayPicker days={days} selected={date} hrefOf={(other) => hrefWith({ date: other })} />
         </OneStop>
         {problem && (
           <Callout tone="held" urgent title={t(`holdLimit.${problem}.title`)}>
