@@ -95,7 +95,7 @@ async function sharesOf(
   return dates.map((date) => {
     const open = sellingOn(selling, date);
     if (selling.length > 0 && open.length === 0) return { date, share: 'not_yet' };
-    const openMs = sum(open, ({ club }) => soldOn(club, date).length * total(openDay(club, date).windows));
+    const openMs = sum(open, ({ club }) => countSold(club, date) * openDay(club, date).openMs);
     return { date, share: openMs === 0 ? 'closed' : Math.max(0, 1 - (takenMs.get(date) ?? 0) / openMs) };
   });
 }
@@ -103,6 +103,7 @@ async function sharesOf(
 const sellingOn = (selling: readonly Selling[], date: LocalDate) =>
   selling.filter(({ lastDate }) => date <= lastDate);
 const soldOn = (club: Club, date: LocalDate) => club.courts.filter((court) => isSoldOn(court, date));
+const countSold = (club: Club, date: LocalDate) => sum(club.courts, (court) => Number(isSoldOn(court, date)));
 
 const clip = (slot: TimeRange, window: TimeRange): TimeRange => ({
   startsAt: Math.max(slot.startsAt, window.startsAt),

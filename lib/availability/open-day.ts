@@ -28,8 +28,8 @@ export type OpeningRules = {
   readonly specialDays: readonly { readonly date: LocalDate; readonly windows: readonly WallWindow[] }[];
 };
 
-/** The windows of a date, alone and joined with those of the dates around it. */
-export type OpenDay = { windows: readonly TimeRange[]; stretches: readonly TimeRange[] };
+/** The windows of a date, alone and joined with those of the dates around it, and how long its own are. */
+export type OpenDay = { windows: readonly TimeRange[]; stretches: readonly TimeRange[]; openMs: number };
 
 /** More than any club sells ahead. */
 const DAYS_KEPT = 128;
@@ -41,7 +41,9 @@ export function openDay(rules: OpeningRules, date: LocalDate): OpenDay {
   const known = days.get(date);
   if (known) return known;
   const nearby = [-2, -1, 0, 1, 2, 3].map((offset) => openWindows(rules, addDays(date, offset)));
-  const day = { windows: openWindows(rules, date), stretches: merge(nearby.flat()) };
+  const windows = openWindows(rules, date);
+  const openMs = windows.reduce((sum, { startsAt, endsAt }) => sum + endsAt - startsAt, 0);
+  const day = { windows, stretches: merge(nearby.flat()), openMs };
   if (days.size >= DAYS_KEPT) days.clear();
   openDays.set(rules, days.set(date, day));
   return day;
