@@ -8,6 +8,8 @@ export type Load = {
   lcpElement: string;
   /** Cumulative layout shift. */
   shift: number;
+  /** How much longer than 50 ms each task of the page took, from the first paint on: Lighthouse's total blocking time. */
+  blockingMs: number;
   /** As they came over the line. */
   scriptKb: number;
   otherKb: number;
@@ -72,13 +74,13 @@ function weigh(line: CDPSession, origin: string): () => { scriptKb: number; othe
 
 declare global {
   interface Window {
-    paints: { lcpMs: number; lcpElement: string; shift: number };
+    paints: { lcpMs: number; lcpElement: string; shift: number; tasks: { endMs: number; ms: number }[] };
   }
 }
 
 /** Runs in the page before its own scripts. */
 function watchPaints(): void {
-  window.paints = { lcpMs: 0, lcpElement: '', shift: 0 };
+  window.paints = { lcpMs: 0, lcpElement: '', shift: 0, tasks: [] };
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
       window.paints.lcpMs = entry.startTime;
@@ -97,12 +99,23 @@ function watchPaints(): void {
       }
     }
   }).observe({ type: 'layout-shift', buffered: true });
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) {
+      window.paints.tasks.push({ endMs: startTime + duration, ms: duration });
+    }
+  }).observe({ type: 'longtask', buffered: true });
 }
 
-const readPaints = (page: Page) =>
-  page.evaluate(() => {
+const LONG_TASK_MS = 50;
+
+async function readPaints(page: Page): Promise<Omit<Load, 'scriptKb' | 'otherKb'>> {
+  const { tasks, firstPaintMs, ...paints } = await page.evaluate(() => {
     const [navigation] = performance.getEntriesByType('navigation');
+    const [firstPaint] = performance.getEntriesByName('first-contentful-paint');
     const firstByteMs =
       navigation instanceof PerformanceNavigationTiming ? navigation.responseStart : Number.NaN;
-    return { firstByteMs, ...window.paints };
+    return { firstByteMs, firstPaintMs: firstPaint?.startTime ?? 0, ...window.paints };
   });
+  const late = tasks.filter(({ endMs }) => endMs > firstPaintMs);
+  return { ...paints, blockingMs: late.reduce((sum, { ms }) => sum + ms - LONG_TASK_MS, 0) };
+}

@@ -20,9 +20,11 @@ import { withOwnDatabase } from './own-database';
 import { type Load, loadPage } from './page-load';
 import { runBench } from './run-bench';
 
-const MOST_SCRIPT_KB = 130;
+/** Over those of the bare page. */
+const MOST_SCRIPT_KB = 20;
 const MOST_LCP_MS = 1_000;
 const MOST_SHIFT = 0.02;
+const MOST_BLOCKING_MS = 200;
 
 type Visit = { name: string; url: string; cookie?: { name: string; value: string } };
 
@@ -66,9 +68,11 @@ async function prepareVisits(app: BuiltApp): Promise<Visit[]> {
   const cookie = { name: sessionCookieName(), value: await renewSessionToken(sessionOf(player)) };
   const query = new URLSearchParams({ city: 'Madrid', date: inDays(2), time: '18:30', duration: '90' });
   return [
+    { name: 'home', url: `${base}/es` },
     { name: 'results', url: `${base}/es/courts?${query}` },
     { name: 'club', url: `${base}/es/clubs/${slug}?date=${inDays(2)}` },
     { name: 'checkout', url: `${base}/es/checkout/${reservationId}`, cookie },
+    { name: 'my games', url: `${base}/es/reservations`, cookie },
   ];
 }
 
@@ -81,27 +85,34 @@ async function visit(browser: Browser, { name, url, cookie }: Visit, loads: numb
     firstByteMs: median(seen.map((load) => load.firstByteMs)),
     lcpMs: median(seen.map((load) => load.lcpMs)),
     shift: Math.max(...seen.map((load) => load.shift)),
+    blockingMs: median(seen.map((load) => load.blockingMs)),
     scriptKb: median(seen.map((load) => load.scriptKb)),
     otherKb: median(seen.map((load) => load.otherKb)),
     lcpElement: seen[0]?.lcpElement ?? '',
   };
-  const { firstByteMs, lcpMs, shift, scriptKb, otherKb, lcpElement } = middle;
+  const { firstByteMs, lcpMs, shift, blockingMs, scriptKb, otherKb, lcpElement } = middle;
   print(
-    `${name.padEnd(15)} first byte ${firstByteMs.toFixed(0)} ms, LCP ${lcpMs.toFixed(0)} ms (${lcpElement}), CLS ${shift.toFixed(3)}, scripts ${scriptKb.toFixed(1)} KB, the rest ${otherKb.toFixed(1)} KB`,
+    `${name.padEnd(15)} first byte ${firstByteMs.toFixed(0)} ms, LCP ${lcpMs.toFixed(0)} ms (${lcpElement}), CLS ${shift.toFixed(3)}, blocked for ${blockingMs.toFixed(0)} ms, scripts ${scriptKb.toFixed(1)} KB, the rest ${otherKb.toFixed(1)} KB`,
   );
   return middle;
 }
 
-function compare(name: string, { lcpMs, shift, scriptKb }: Load, bare: Load): void {
+function compare(name: string, { lcpMs, shift, blockingMs, scriptKb }: Load, bare: Load): void {
+  const moreKb = scriptKb - bare.scriptKb;
   print(
     `  ratio     LCP ${(lcpMs / bare.lcpMs).toFixed(2)} ×, scripts ${(scriptKb / bare.scriptKb).toFixed(2)} × the bare page`,
   );
   judge(`${name}: LCP at most ${MOST_LCP_MS} ms`, lcpMs <= MOST_LCP_MS, `${lcpMs.toFixed(0)} ms`);
   judge(`${name}: CLS at most ${MOST_SHIFT}`, shift <= MOST_SHIFT, shift.toFixed(3));
   judge(
-    `${name}: at most ${MOST_SCRIPT_KB} KB of scripts`,
-    scriptKb <= MOST_SCRIPT_KB,
-    `${scriptKb.toFixed(1)} KB`,
+    `${name}: blocked for at most ${MOST_BLOCKING_MS} ms`,
+    blockingMs <= MOST_BLOCKING_MS,
+    `${blockingMs.toFixed(0)} ms`,
+  );
+  judge(
+    `${name}: at most ${MOST_SCRIPT_KB} KB of scripts over the bare page`,
+    moreKb <= MOST_SCRIPT_KB,
+    `${moreKb.toFixed(1)} KB`,
   );
 }
 
