@@ -5,7 +5,7 @@ import { Search } from 'lucide-react';
 import type { Route } from 'next';
 import Form from 'next/form';
 import type { ComponentProps } from 'react';
-import { DayField } from '@/components/shared/day-cells';
+import { DayField } from '@/components/days/day-cells';
 import { BarSelect } from '@/components/ui/bar-field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { GameField } from './game-field';

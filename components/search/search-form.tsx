@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import { viewDays } from '@/components/shared/view-days';
+import { viewDays } from '@/components/days/view-days';
 import { DAY_PARTS } from '@/lib/availability/day-parts';
 import type { FreeShare } from '@/lib/availability/list-free-shares';
 import { inLocale } from '@/lib/core/i18n/navigation';

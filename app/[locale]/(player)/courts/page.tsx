@@ -15,7 +15,7 @@ import {
   sortOf,
 } from '@/components/search/search-query';
 import { SearchSummary } from '@/components/search/search-summary';
-import { DayPicker } from '@/components/shared/day-picker';
+import { DayPicker } from '@/components/days/day-picker';
 import { Link } from '@/components/shared/link';
 import { button } from '@/components/ui/button';
 import { listFreeSharesIn } from '@/lib/availability/list-free-shares';

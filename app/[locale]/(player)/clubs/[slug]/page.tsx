@@ -8,7 +8,7 @@ import { ClubStarts } from '@/components/club/club-starts';
 import { QuotaNote } from '@/components/club/quota-note';
 import { WatchDay } from '@/components/club/watch-day';
 import { parseSearchQuery } from '@/components/search/search-query';
-import { DayPicker } from '@/components/shared/day-picker';
+import { DayPicker } from '@/components/days/day-picker';
 import { EmptyDay } from '@/components/shared/empty-day';
 import { Link } from '@/components/shared/link';
 import { NearbyStarts } from '@/components/shared/nearby-starts';

@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import type { FreeShare } from '@/lib/availability/list-free-shares';
 import { formatDate, formatShare } from '@/lib/core/i18n/format';
 import type { DayView } from './day-cells';
-import { fillIn } from './fill-in';
+import { fillIn } from '@/components/shared/fill-in';
 
 /** Days from today on, each with its free share, in the reader's language. */
 export async function viewDays(days: readonly FreeShare[]): Promise<{ days: DayView[]; legend: string }> {

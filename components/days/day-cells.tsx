@@ -2,7 +2,7 @@
 
 import type { Route } from 'next';
 import { Strip } from '@/components/ui/strip';
-import { ReadyLink } from './ready-link';
+import { ReadyLink } from '@/components/shared/ready-link';
 
 /** A day to choose, in the reader's language. */
 export type DayView = {
