@@ -168,7 +168,7 @@ function fixedOf({ t, locale }: Words, club: Club): FixedView {
   if (known) return known;
   const { name, courts } = club;
   const indoor = courts.filter((court) => court.indoor).length;
-  const fixed = {
+  const fixed: FixedView = {
     facts: courtFacts(t, courts),
     planLabel: t('plan.label', { club: name, courts: courts.length, indoor }),
     plans: new Map(),
