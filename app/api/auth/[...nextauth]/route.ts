@@ -24,7 +24,9 @@ export const GET = route(
     assertServed(nextauth, READS);
     const { search } = assertOwnCallback(request);
     if (nextauth.join('/') === 'callback/email') {
-      return Response.redirect(new URL(`/sign-in/link${search}`, env().NEXTAUTH_URL), 303);
+      const { href } = new URL(`/sign-in/link${search}`, env().NEXTAUTH_URL);
+      // The headers of `Response.redirect` cannot be changed, and each answer gets some.
+      return new Response(null, { status: 303, headers: { Location: href } });
     }
     return askNextAuth(request, nextauth);
   },
