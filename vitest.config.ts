@@ -12,7 +12,7 @@ const FOLDERS = {
 };
 
 /** Their files follow one another in one process, since loading libraries takes longer than most of them. */
-const IN_ONE_PROCESS = ['unit', 'tools'];
+const IN_ONE_PROCESS = ['unit', 'tools', 'routes', 'providers'];
 
 const part = (name: string, include: string[], exclude: string[] = []) => ({
   extends: true as const,

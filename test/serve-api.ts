@@ -27,7 +27,7 @@ const API = path.resolve(import.meta.dirname, '../app/api');
 export function useApi(): () => string {
   let url: string | undefined;
   const server = createServer((incoming, outgoing) => {
-    answer(incoming, outgoing).catch((error: unknown) =>
+    answer(incoming, outgoing, () => server.listening).catch((error: unknown) =>
       outgoing.destroy(new Error('failed', { cause: error })),
     );
   });
@@ -82,8 +82,15 @@ function patternOf(folder: string): RegExp {
   return new RegExp(`^/api/${segments.join('/')}$`);
 }
 
-async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  const response = await respond(await requestOf(incoming));
+async function answer(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  isServed: () => boolean,
+): Promise<void> {
+  const request = await requestOf(incoming);
+  // A route that is loaded after the file's end would be the next file's, with the environment of this one.
+  if (!isServed()) return void outgoing.destroy();
+  const response = await respond(request);
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   outgoing.end(Buffer.from(await response.arrayBuffer()));
 }
