@@ -14,7 +14,7 @@ export function measureCoverage(context: BrowserContext): () => Promise<void> {
   context.on('page', (page) => {
     const session = context.newCDPSession(page).then(async (session) => {
       await session.send('Profiler.enable');
-      await session.send('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
+      await session.send('Profiler.startPreciseCoverage', { callCount: false, detailed: true });
       return session;
     });
     // A page that is closed at once has no coverage.
