@@ -9,7 +9,8 @@ export default defineConfig({
   ...(isPlain() ? { testMatch: PLAIN } : { testIgnore: PLAIN }),
   outputDir: '../test-results',
   fullyParallel: true,
-  workers: 2,
+  // Two cores, and many a journey waits.
+  workers: 3,
   // biome-ignore lint/style/noProcessEnv: CI says so by its environment
   retries: process.env.CI ? 1 : 0,
   timeout: 150_000,
