@@ -25,6 +25,7 @@ export function watchErrors(
 const isDecline = (url: string, text: string) =>
   url.startsWith(`${sandboxUrl('stripe')}/v1/`) && text.includes('status of 402');
 
-/** The live line of a page that is left may ask once more for a session that has ended. */
+/** The live line of a page that is left may ask once more for a session that has ended: for a ticket, or with one. */
 const isEnded = (url: string, text: string) =>
-  url === `${baseUrl()}/api/v1/notifications/ticket` && text.includes('status of 401');
+  (url === `${baseUrl()}/api/v1/notifications/ticket` && text.includes('status of 401')) ||
+  /^WebSocket connection to '\S+\/ws\/notifications\?\S+' failed: HTTP Authentication failed/.test(text);
