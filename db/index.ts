@@ -4,6 +4,7 @@ import { env } from '@/lib/core/env';
 import { type After, collectAfter } from './after-commit';
 import { sqlState } from './failure';
 import { guarded } from './guard';
+import { prepared } from './prepared';
 import * as schema from './schema';
 
 export type Db = PostgresJsDatabase<typeof schema>;
@@ -37,7 +38,7 @@ function connect(max: number): Pool {
       jit: 'off',
     },
   });
-  const sql = guarded(client);
+  const sql = guarded(prepared(client));
   return { sql, db: drizzle(sql, { schema, casing: 'snake_case' }) };
 }
 
