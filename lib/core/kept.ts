@@ -27,16 +27,25 @@ export class Kept<Key, Value extends NonNullable<unknown>> {
 
   /** Those that there are, in the order of the keys. What is missing is read in one trip. */
   async getMany(keys: readonly Key[]): Promise<Map<Key, Value>> {
-    const known = keys.map((key) => this.#recall(key) ?? this.#reads.get(key));
-    const missing = keys.filter((_, at) => known[at] === undefined);
-    const reads = this.#read(missing);
-    const values = await Promise.all(keys.map((key, at) => known[at] ?? reads.get(key)));
+    const known = keys.map((key) => this.#recall(key));
+    // To await a value that is there makes two promises for it, which cost more than all the rest.
+    const values = known.includes(undefined) ? await this.#complete(keys, known) : known;
     const found = new Map<Key, Value>();
     for (const [at, key] of keys.entries()) {
       const value = values[at];
       if (value !== undefined) found.set(key, value);
     }
     return found;
+  }
+
+  /** Fills the gaps from running reads and a new one. */
+  #complete(
+    keys: readonly Key[],
+    known: readonly (Value | undefined)[],
+  ): Promise<readonly (Value | undefined)[]> {
+    const missing = keys.filter((key, at) => known[at] === undefined && !this.#reads.has(key));
+    const reads = this.#read(missing);
+    return Promise.all(keys.map((key, at) => known[at] ?? reads.get(key) ?? this.#reads.get(key)));
   }
 
   drop(key: Key): void {
