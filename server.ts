@@ -58,6 +58,8 @@ async function playProviders(): Promise<() => Promise<void>> {
   refuseUnsignedJobs(process.env);
   // React and Next choose their builds by this name when they are loaded.
   Object.assign(process.env, { NODE_ENV: development ? 'development' : 'production' });
+  // Node asks the system at each read, and Next and Inngest read many of them for each request.
+  process.env = { ...process.env };
   if (providers.length === 0) return async () => {};
 
   const { startSandbox } = await import('@/sandbox/start').catch((cause: unknown) => {
