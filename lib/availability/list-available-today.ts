@@ -18,6 +18,7 @@ export const availableToday = {
   ttlSeconds: 120,
   tags: ['clubs'],
   load: () => loadAvailableToday(Date.now()),
+  warm: 'always',
 } as const satisfies Warmer;
 
 /** The courts that can still be booked today, each with its first start (epoch ms), at most two minutes old. */

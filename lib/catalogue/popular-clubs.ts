@@ -12,11 +12,13 @@ const idsSchema = z.array(z.int());
 /** The ids of the clubs with the most bookings in the last thirty days, most first. */
 export const popularClubs = {
   key: 'popular:clubs',
-  ttlSeconds: 600,
+  ttlSeconds: 6 * 60 * 60,
   load: loadPopularIds,
+  // It counts a month of all clubs.
+  warm: 'when gone',
 } as const satisfies Warmer;
 
-/** The clubs with the most recent bookings, most first, up to ten minutes old. Some may be gone since. */
+/** The clubs with the most recent bookings, most first, up to six hours old. Some may be gone since. */
 export function listPopularIds(): Promise<number[]> {
   const { key, ttlSeconds, load } = popularClubs;
   return cached(key, idsSchema, ttlSeconds, load);

@@ -74,13 +74,24 @@ test('spec: test_redis_connection_pool — connections are bounded, and give up 
 
 test('spec: test_cache_warming_job — what is popular is there before anybody asks', async () => {
   const outcome = await warmCache([
-    { key: 'popular:clubs', ttlSeconds: 60, load: async () => [{ id: 1 }] },
-    { key: 'available:courts:today', ttlSeconds: 60, load: async () => [{ id: 7 }] },
-    { key: 'broken', ttlSeconds: 60, load: () => Promise.reject(new Error('no database')) },
+    { key: 'popular:clubs', ttlSeconds: 60, load: async () => [{ id: 1 }], warm: 'when gone' },
+    { key: 'available:courts:today', ttlSeconds: 60, load: async () => [{ id: 7 }], warm: 'always' },
+    { key: 'broken', ttlSeconds: 60, load: () => Promise.reject(new Error('no database')), warm: 'always' },
   ]);
   expect(outcome).toEqual({ warmed: ['popular:clubs', 'available:courts:today'], failed: ['broken'] });
   expect(await findCached('popular:clubs', z.unknown())).not.toBeNull();
   expect(await findCached('available:courts:today', z.unknown())).not.toBeNull();
+});
+
+test('what is dear to load is loaded only when it is gone, and the rest each time', async () => {
+  const [dear, cheap] = [counting('dear'), counting('cheap')];
+  const warm = () =>
+    warmCache([
+      { key: 'dear', ttlSeconds: 60, load: dear, warm: 'when gone' },
+      { key: 'cheap', ttlSeconds: 60, load: cheap, warm: 'always' },
+    ]);
+  for (const _ of [1, 2, 3]) expect(await warm()).toEqual({ warmed: ['dear', 'cheap'], failed: [] });
+  expect([dear.mock.calls.length, cheap.mock.calls.length]).toEqual([1, 3]);
 });
 
 describe('cached', () => {
