@@ -12,13 +12,13 @@ const idsSchema = z.array(z.int());
 /** The ids of the clubs with the most bookings in the last thirty days, most first. */
 export const popularClubs = {
   key: 'popular:clubs',
-  ttlSeconds: 6 * 60 * 60,
+  ttlSeconds: 60 * 60,
   load: loadPopularIds,
-  // It counts a month of all clubs.
+  // It adds up a month of all courts.
   warm: 'when gone',
 } as const satisfies Warmer;
 
-/** The clubs with the most recent bookings, most first, up to six hours old. Some may be gone since. */
+/** The clubs with the most recent bookings, most first, up to an hour old. Some may be gone since. */
 export function listPopularIds(): Promise<number[]> {
   const { key, ttlSeconds, load } = popularClubs;
   return cached(key, idsSchema, ttlSeconds, load);
@@ -26,9 +26,9 @@ export function listPopularIds(): Promise<number[]> {
 
 async function loadPopularIds(): Promise<number[]> {
   const rows = await db().execute<{ club_id: number }>(sql`
-    select r.club_id from reservations r join clubs c on c.id = r.club_id
-    where r.status in ('confirmed', 'completed') and r.kind = 'booking' and c.deleted_at is null
-      and r.starts_at between now() - interval '30 days' and now()
-    group by r.club_id order by count(*) desc, r.club_id limit ${MOST_COMPARED}`);
+    select d.club_id from court_days d join clubs c on c.id = d.club_id
+    where d.local_date between current_date - 30 and current_date and c.deleted_at is null
+    group by d.club_id having sum(d.bookings) > 0
+    order by sum(d.bookings) desc, d.club_id limit ${MOST_COMPARED}`);
   return rows.map((row) => row.club_id);
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { db } from '@/db';
 import { courts } from '@/db/schema';
 import { listAvailableToday } from '@/lib/availability/list-available-today';
+import { keepCourtDays } from '@/lib/availability/court-days/keep-court-days';
 import { listPopularIds } from '@/lib/catalogue/popular-clubs';
 import { HOUR_MS } from '@/lib/core/time';
 import { resetBreakers } from '@/lib/services/call/shared-breakers';
@@ -38,6 +39,7 @@ test('spec: test_cache_warming_job — popular clubs and the courts of today sta
   const quiet = await makePopular(1);
   const busy = await makePopular(3);
   await makePopular(0);
+  await keepCourtDays();
   expect(await keptPopular()).toBeNull();
 
   expect(await warmCaches()).toEqual({ warmed: ['popular:clubs', 'available:courts:today'], failed: [] });
@@ -60,6 +62,7 @@ test('a change of a club is in what is read as soon as its answer is out', async
 
 test('without a cache the clubs and the courts of today are read from the database, and the job says what it missed', async () => {
   const court = await makePopular(5);
+  await keepCourtDays();
   await addFault(sandbox(), 'redis', { mode: 'refuse' });
   expect(await warmCaches()).toEqual({ warmed: [], failed: ['popular:clubs', 'available:courts:today'] });
   expect((await listPopularIds())[0]).toBe(court.clubId);
