@@ -29,11 +29,15 @@ type Props = {
 
 const asked = 'border-line border-b lg:border-r lg:border-b-0';
 
-/** Drawn from data, since what the server draws is sent a second time for React. */
+/**
+ * Drawn from data, since what the server draws is sent a second time for React. As by our links, nothing is prefetched:
+ * each view of a page would ask for the results twice.
+ */
 export const SearchBar = ({ id, action, words, sort, date, days, place, time, duration, game }: Props) => (
   <Form
     key={id}
     action={action}
+    prefetch={false}
     role="search"
     aria-label={words.label}
     className={clsx('rounded-bar border bg-card', days ? 'border-line shadow-float' : 'border-edge')}
