@@ -31,7 +31,10 @@ describe('npm run operator', () => {
     [[], 'Usage: npm run operator'],
     [['ana'], 'Usage: npm run operator'],
     [['ana@pista.test', 'eva@pista.test'], 'Usage: npm run operator'],
-    [['nobody@pista.test'], 'There is no account for nobody@pista.test. Sign up and open the link in the mail first.'],
+    [
+      ['nobody@pista.test'],
+      'There is no account for nobody@pista.test. Sign up and open the link in the mail first.',
+    ],
   ])('given %j says what is wrong and fails', async (options, message) => {
     await expect(operator(...options)).rejects.toMatchObject({
       code: 1,

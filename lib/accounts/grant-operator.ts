@@ -17,7 +17,11 @@ export async function grantOperator(ctx: Context, email: string): Promise<'grant
     await signTransaction(tx, ctx);
     const living = and(eq(users.email, email), isNull(users.disabledAt), isNull(users.erasedAt));
     const [user] = await tx.select().from(users).where(living).for('update');
-    if (!user) throw new AppError('not_found', `There is no account for ${email}. Sign up and open the link in the mail first.`);
+    if (!user)
+      throw new AppError(
+        'not_found',
+        `There is no account for ${email}. Sign up and open the link in the mail first.`,
+      );
     if (user.operatorSince !== null) return 'had_it';
     await tx.update(users).set({ operatorSince: ctx.now }).where(eq(users.id, user.id));
     await writeAccountNotice(tx, after, { kind: 'operator_granted', userId: user.id, objectId: v7() });
