@@ -1,7 +1,7 @@
 import type { PriceLine } from '@/db/schema';
 import type { Club, Court } from '@/lib/catalogue/catalogue';
 import { isSoldOn } from '@/lib/catalogue/is-sold-on';
-import { priceSlot } from '@/lib/catalogue/price';
+import { priceCourtsAlike, priceSlot } from '@/lib/catalogue/price';
 import { localDateOf } from '@/lib/core/time';
 import { type Busy, judgeStart, type NotBookable, reasonOfCourt } from './slots';
 
@@ -32,10 +32,9 @@ export function offersAt(club: Club, wish: Wish): (court: Court, busy: readonly 
 export const priceOf = (club: Club, court: Court, wish: Omit<Wish, 'now'>): Offer =>
   pricesAt(club, wish)(court);
 
-/** All courts have one price where no rule names a court. */
 function pricesAt(club: Club, wish: Omit<Wish, 'now'>): (court: Court) => Offer {
   const date = localDateOf(wish.startsAt, club.timeZone);
-  const isOne = club.priceRules.every(({ courtIds }) => courtIds === null);
+  const isOne = priceCourtsAlike(club.priceRules);
   let ofAll: Offer | undefined;
   return (court) => {
     if (!isSoldOn(court, date)) return { ok: false, reason: 'closed' };

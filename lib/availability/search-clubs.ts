@@ -3,7 +3,7 @@ import { COURT_FORMATS } from '@/db/schema';
 import type { Club, Court } from '@/lib/catalogue/catalogue';
 import { isSoldOn } from '@/lib/catalogue/is-sold-on';
 import { nearestCity } from '@/lib/catalogue/places';
-import { momentsOf, pricesWithin } from '@/lib/catalogue/price';
+import { momentsOf, priceCourtsAlike, pricesWithin } from '@/lib/catalogue/price';
 import type { Context } from '@/lib/core/context';
 import { askedDate, askedTime } from '@/lib/core/input/asked-time';
 import { plainInteger } from '@/lib/core/input/plain-number';
@@ -190,8 +190,7 @@ function pricesOfDay(club: Club, { date, duration }: WantedDay, category: string
   const pricesOf = (courtId: number) =>
     pricesWithin(priceRules, { courtId, category, timeZone, currency, holidays }, moments);
   const first = club.courts[0]?.id;
-  const isOfAll = priceRules.every(({ courtIds }) => courtIds === null);
-  const shared = isOfAll && first !== undefined ? pricesOf(first) : null;
+  const shared = priceCourtsAlike(priceRules) && first !== undefined ? pricesOf(first) : null;
   return ({ id, retiresOn }: Court) =>
     isSoldOn({ retiresOn }, date) ? (shared ?? pricesOf(id)) : () => null;
 }

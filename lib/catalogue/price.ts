@@ -139,6 +139,10 @@ export function momentsOf(
 const ruleAt = (rules: readonly PriceRule[], slot: PricedSlot, ms: number): PriceRule | undefined =>
   rules.find(fitsAt(slot, ms));
 
+/** Whether no rule names a court, so that all courts have one price. */
+export const priceCourtsAlike = (rules: readonly Pick<PriceRule, 'courtIds'>[]): boolean =>
+  rules.every(({ courtIds }) => courtIds === null);
+
 /** Every rule that fits a slot at one of its instants, in order, of which the first decides. */
 export const rulesAt = <Rule extends PriceRule>(
   rules: readonly Rule[],
