@@ -1,5 +1,6 @@
 import { and, asc, inArray, isNull, sql as raw } from 'drizzle-orm';
-import { type Db, db, sql } from '@/db';
+import { db, sql } from '@/db';
+import { builtQuery } from '@/db/built-query';
 import { categories, clubs, courts, openingHours, priceRules, specialDays } from '@/db/schema';
 import { notFound } from '@/lib/core/errors';
 import { foldText } from '@/lib/core/input/fold-text';
@@ -202,17 +203,7 @@ async function loadClubs(ids: readonly number[]): Promise<Map<number, Club>> {
   return new Map(rows.map((row) => [row.id, { ...row, holidays: holidaysOf(row.specialDays) }]));
 }
 
-const queries = new WeakMap<Db, ReturnType<typeof buildClubsQuery>>();
-
-/** Kept for each client, because it takes longer to build than to run. */
-function clubsQuery() {
-  const on = db();
-  const built = queries.get(on) ?? buildClubsQuery(on);
-  queries.set(on, built);
-  return built;
-}
-
-const buildClubsQuery = (on: Db) =>
+const clubsQuery = builtQuery((on) =>
   on.query.clubs
     .findMany({
       where: and(raw`${clubs.id} = any(${raw.placeholder('ids')}::int[])`, isNull(clubs.deletedAt)),
@@ -224,7 +215,8 @@ const buildClubsQuery = (on: Db) =>
         categories: { where: isNull(categories.archivedAt), orderBy: asc(categories.position) },
       },
     })
-    .prepare('clubs');
+    .prepare('clubs'),
+);
 
 /** The dates among special days that are public holidays. */
 const holidaysOf = (days: readonly SpecialDay[]): ReadonlySet<string> =>

@@ -1,5 +1,5 @@
 import { and, asc, sql } from 'drizzle-orm';
-import { type Db, db } from '@/db';
+import { builtQuery } from '@/db/built-query';
 import { photos } from '@/db/schema';
 import { isShown, PHOTO, type Photo } from './list-photos';
 
@@ -10,20 +10,11 @@ export async function listFirstPhotos(clubIds: readonly number[]): Promise<Reado
   return new Map(rows.map((photo) => [photo.clubId, photo]));
 }
 
-const queries = new WeakMap<Db, ReturnType<typeof buildFirstPhotosQuery>>();
-
-/** Kept for each client, because it takes longer to build than to run. */
-function firstPhotosQuery() {
-  const on = db();
-  const built = queries.get(on) ?? buildFirstPhotosQuery(on);
-  queries.set(on, built);
-  return built;
-}
-
-const buildFirstPhotosQuery = (on: Db) =>
+const firstPhotosQuery = builtQuery((on) =>
   on
     .selectDistinctOn([photos.clubId], PHOTO)
     .from(photos)
     .where(and(sql`${photos.clubId} = any(${sql.placeholder('clubIds')}::int[])`, isShown))
     .orderBy(asc(photos.clubId), asc(photos.position), asc(photos.id))
-    .prepare('first_photos');
+    .prepare('first_photos'),
+);
