@@ -26,7 +26,8 @@ test('such a server believes any address and gives no id (control)', async () =>
 });
 
 describe('told of its requests', () => {
-  beforeAll(serveUnderNext);
+  // What a `beforeAll` returns runs after its tests.
+  beforeAll(() => serveUnderNext());
 
   test('it hears the address of the connection and our host, whatever the sender says', async () => {
     const origin = await serve(tellHeaders);
@@ -61,4 +62,9 @@ describe('told of its requests', () => {
     const written = () => lines.map((line) => JSON.parse(line)).filter((line) => line.path === path);
     await expect.poll(written).toEqual([expect.objectContaining({ path, status: 200, msg: 'request' })]);
   });
+});
+
+test('a server of the next file in this process is left alone', async () => {
+  const origin = await serve(tellHeaders);
+  expect((await fetch(origin)).headers.get('x-request-id')).toBeNull();
 });

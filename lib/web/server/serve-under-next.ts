@@ -1,4 +1,4 @@
-import { subscribe } from 'node:diagnostics_channel';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { env } from '@/lib/core/env';
 import { enterRequestId } from '@/lib/core/request-id';
@@ -9,15 +9,21 @@ import { identify } from './identify-requests';
 /**
  * Does for the server of plain `next start` what `server.ts` does around Next: ids, the sender's address, our host in
  * links, missing headers, and the pace of bodies. Node tells of each request before that server hears of it.
+ * @returns what ends it
  */
-export function serveUnderNext(): void {
-  subscribe('http.server.request.start', (message) => {
-    if (!isStart(message)) return;
-    const { request, response } = message;
-    enterRequestId(identify(request, response, { trustsProxy: env().TRUST_PROXY === '1' }));
-    guardAnswer(request, response);
-    watchBody(request, response);
-  });
+export function serveUnderNext(): () => void {
+  subscribe(REQUEST_START, beginRequest);
+  return () => void unsubscribe(REQUEST_START, beginRequest);
+}
+
+const REQUEST_START = 'http.server.request.start';
+
+function beginRequest(message: unknown): void {
+  if (!isStart(message)) return;
+  const { request, response } = message;
+  enterRequestId(identify(request, response, { trustsProxy: env().TRUST_PROXY === '1' }));
+  guardAnswer(request, response);
+  watchBody(request, response);
 }
 
 const isStart = (message: unknown): message is { request: IncomingMessage; response: ServerResponse } =>
