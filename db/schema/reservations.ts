@@ -129,6 +129,10 @@ export const reservations = pgTable(
     index('reservations_long_gone_idx')
       .on(t.clubId, t.endsAt)
       .where(sql`status in ${listed(OFF_BOARD)} and ends_at - starts_at > interval '4 hours'`),
+    // The windows of `busy.ts` and `readBoard` look back four hours. This lists what is longer, such as closures.
+    index('reservations_court_long_idx')
+      .on(t.courtId, t.endsAt, t.startsAt)
+      .where(sql`status in ${listed(OCCUPYING)} and ends_at - starts_at > interval '4 hours'`),
     index('reservations_group_idx').on(t.groupId).where(sql`group_id is not null`),
     // A change of a series never doubles one of its dates.
     uniqueIndex('reservations_series_key')

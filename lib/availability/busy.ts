@@ -37,7 +37,7 @@ function busyTimes(times: string): Busy[] {
 
 /**
  * Queries the bookings, blocks and running holds of these courts between two instants (epoch ms): an index-only scan of
- * the window, and a lookup of the few rows longer than four hours.
+ * the window, and another of what is longer than four hours on them.
  */
 export function busyRows(
   on: postgres.Sql | postgres.TransactionSql,
@@ -49,14 +49,7 @@ export function busyRows(
   const until = new Date(untilMs).toISOString();
   const lookBack = new Date(fromMs - LONGEST_BOOKING_MS).toISOString();
   const ids = [...courtIds];
-  // Materialised, because with known courts the planner would read their whole past instead of the few long rows.
   return on`
-    with long as materialized (
-      select court_id, starts_at, ends_at from reservations
-      where status in ('payment_pending', 'pending', 'confirmed', 'completed')
-        and ends_at - starts_at > interval '4 hours'
-        and starts_at <= ${lookBack} and ends_at > ${from}
-    )
     select court_id, date_part('epoch', starts_at) * 1000 as starts_ms,
            date_part('epoch', ends_at) * 1000 as ends_ms
     from reservations
@@ -65,7 +58,10 @@ export function busyRows(
       and (status in ('confirmed', 'completed') or hold_expires_at > now()) and court_id = any(${ids})
     union all
     select court_id, date_part('epoch', starts_at) * 1000, date_part('epoch', ends_at) * 1000
-    from long where court_id = any(${ids})`;
+    from reservations
+    where status in ('payment_pending', 'pending', 'confirmed', 'completed')
+      and ends_at - starts_at > interval '4 hours'
+      and starts_at <= ${lookBack} and ends_at > ${from} and court_id = any(${ids})`;
 }
 
 /** What takes one court within a stretch, but for some reservations: bookings, blocks and running holds. */

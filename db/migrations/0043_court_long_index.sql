@@ -1,0 +1,1 @@
+CREATE INDEX "reservations_court_long_idx" ON "reservations" USING btree ("court_id","ends_at","starts_at") WHERE status in ('payment_pending', 'pending', 'confirmed', 'completed') and ends_at - starts_at > interval '4 hours';
