@@ -17,4 +17,6 @@ export async function register(): Promise<void> {
   // A new process may be a deploy, whose cached values have another shape.
   const { warmCaches } = await import('./lib/clubs/warm-caches');
   void warmCaches();
+  const { awaitJobs } = await import('./lib/diagnostics/await-jobs');
+  void awaitJobs();
 }

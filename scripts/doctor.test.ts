@@ -3,6 +3,7 @@ import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { SENDING_KEY } from '@/sandbox/resend/start-resend';
 import { useSandbox } from '@/test/sandbox';
 import { useApi } from '@/test/serve-api';
 import { leaveStandIns } from './stand-ins-file';
@@ -75,11 +76,54 @@ test(
   'the doctor beside nothing says of each provider that it is down, and what to do, and fails',
   async () => {
     const { said, exitCode } = await doctor();
+
     expect(exitCode).toBe(1);
     expect(lineOf(said, 'service.database')).toMatch(/^[✓!] .* answers/);
     expect(lineOf(said, 'service.payment')).toMatch(/^✗ .* cannot be used/);
     expect(said).toContain('look at status.stripe.com and check STRIPE_SECRET_KEY');
     expect(lineOf(said, 'webhooks.stripe.reachable')).toMatch(/^✗/);
+  },
+  SLOW_MS,
+);
+
+test(
+  'a key that its provider refuses fails the doctor, which says which one to change',
+  async () => {
+    const wrong = {
+      UPSTASH_REDIS_REST_TOKEN: 'another-redis-token',
+      STRIPE_SECRET_KEY: 'sk_test_wrong',
+      RESEND_API_KEY: 're_wrong',
+      TWILIO_AUTH_TOKEN: 'another-twilio-token',
+      INNGEST_SIGNING_KEY: 'signkey-test-ffffffffffffffffffffffffffffffff',
+    };
+    takeAway = await leaveStandIns(1, { ...sandbox().env, NEXTAUTH_URL: api(), ...wrong }, folder);
+    const { said, exitCode } = await doctor();
+
+    expect(exitCode).toBe(1);
+    for (const [id, provider, keys] of [
+      ['service.cache', 'Redis', 'UPSTASH_REDIS_REST_TOKEN'],
+      ['service.payment', 'Stripe', 'STRIPE_SECRET_KEY'],
+      ['service.email', 'Resend', 'RESEND_API_KEY'],
+      ['service.sms', 'Twilio', 'TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN'],
+      ['jobs.registered', 'Inngest', 'INNGEST_SIGNING_KEY'],
+    ] as const) {
+      expect(lineOf(said, id)).toMatch(new RegExp(`^✗ .* ${provider} refuses ${keys}: `));
+      expect(said).toContain(`Put a valid key of ${provider} into ${keys}`);
+    }
+  },
+  SLOW_MS,
+);
+
+test(
+  'a key of Resend that may only send is well, and what it cannot read is left to a look at Resend',
+  async () => {
+    const env = { ...sandbox().env, NEXTAUTH_URL: api(), RESEND_API_KEY: SENDING_KEY };
+    takeAway = await leaveStandIns(1, env, folder);
+    const { said } = await doctor();
+    expect(lineOf(said, 'service.email')).toMatch(/^[✓!] .* answers/);
+    expect(lineOf(said, 'mail.domain')).toMatch(/^! .* may only send/);
+    expect(lineOf(said, 'webhooks.resend.endpoint')).toMatch(/^! .* may only send/);
+    expect(said).toContain('See in Resend that pista.test is verified.');
   },
   SLOW_MS,
 );

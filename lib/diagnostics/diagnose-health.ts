@@ -2,14 +2,17 @@ import { CHECKED, type CheckedService } from '@/lib/services/call/checked-servic
 import type { HealthReport } from '@/lib/services/call/health';
 import { getService } from '@/lib/services/call/registry';
 import type { Remedy } from './remedy';
-import { well, PROVIDER_NAMES, type ServiceFinding, unwell } from './service-finding';
+import { keyRefused, PROVIDER_NAMES, type ServiceFinding, unwell, well } from './service-finding';
+
+/** Without these courts are sold, but not paid, or nobody hears of them. */
+const MISSED: readonly CheckedService[] = ['payment', 'email', 'jobs'];
 
 /** Each service by its probe and the calls of the last minute. */
 export const diagnoseHealth = (report: HealthReport): ServiceFinding[] =>
   CHECKED.map((service) => diagnoseService(service, report));
 
 function diagnoseService(service: CheckedService, report: HealthReport): ServiceFinding {
-  const { status, breaker, p95Ms, latencyMs, error } = report[service];
+  const { status, breaker, p95Ms, latencyMs, error = '', refusesKey } = report[service];
   const id = `service.${service}`;
   const { tier } = getService(service);
   const provider = PROVIDER_NAMES[service];
@@ -30,10 +33,11 @@ function diagnoseService(service: CheckedService, report: HealthReport): Service
         remedy,
       );
     case 'unhealthy':
+      if (refusesKey) return keyRefused(id, service, error, remedy);
       return unwell(
-        tier === 'needed' || service === 'payment' || service === 'jobs' ? 'bad' : 'warn',
+        tier === 'needed' || MISSED.includes(service) ? 'bad' : 'warn',
         id,
-        { key: 'diagnosis.service.unhealthy', values: { provider, error: error ?? '' } },
+        { key: 'diagnosis.service.unhealthy', values: { provider, error } },
         `diagnosis.service.without.${service}`,
         remedy,
       );

@@ -17,6 +17,7 @@ import { NEEDED_MAIL_EVENTS } from '@/lib/webhooks/receive-mail-event';
 import { makePayment, makeReservation, makeUser, personContext } from '@/test/factories';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { useApiAtHome } from '@/test/serve-api';
+import { awaitJobs } from './await-jobs';
 import { diagnoseServices } from './diagnose-services';
 import { diagnoseReachability, webhookUrl } from './diagnose-webhooks';
 import { listRemedies } from './list-remedies';
@@ -338,6 +339,21 @@ describe('jobs', () => {
       state: 'warn',
       what: { en: 'Checking the data: its turn has not come yet.' },
     });
+  });
+
+  test('a first start leaves each its time, after which one that should have run by then is bad', async () => {
+    await db().delete(heartbeats);
+    await awaitJobs();
+    vi.useRealTimers();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3 * 60_000 });
+    expect((await examine()).get('jobs.sweep')).toMatchObject({
+      state: 'warn',
+      what: { en: expect.stringContaining('its turn has not come yet') },
+      advice: { en: expect.stringContaining('Look again in a few minutes') },
+    });
+    vi.setSystemTime(Date.now() + 2 * 60_000);
+    await awaitJobs();
+    expect((await examine()).get('jobs.sweep')).toMatchObject({ state: 'bad' });
   });
 
   test('every function is looked at, by the clock or by whether the engine knows it', () => {

@@ -12,6 +12,16 @@ export const PROVIDER_NAMES = {
   jobs: 'Inngest',
 } as const satisfies Record<CheckedService, string>;
 
+/** What each of them knows us by. */
+const KEY_NAMES = {
+  database: 'DATABASE_URL',
+  cache: 'UPSTASH_REDIS_REST_TOKEN',
+  payment: 'STRIPE_SECRET_KEY',
+  email: 'RESEND_API_KEY',
+  sms: 'TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN',
+  jobs: 'INNGEST_SIGNING_KEY',
+} as const satisfies Record<CheckedService, string>;
+
 type Ok = { state: 'ok' };
 /** `bad` harms players or money. `advice` is what to do about it. */
 type Unwell = { state: 'warn' | 'bad'; advice: Message; remedy?: Remedy };
@@ -28,6 +38,24 @@ export const unwell = (
   advice: Message,
   remedy?: Remedy,
 ): ServiceFinding => ({ id, state, what, advice, ...(remedy && { remedy }) });
+
+/** A service that refuses our key fails until somebody changes the key. */
+export const keyRefused = (
+  id: string,
+  service: CheckedService,
+  error: string,
+  remedy?: Remedy,
+): ServiceFinding => {
+  const [provider, keys] = [PROVIDER_NAMES[service], KEY_NAMES[service]];
+  const what: Message = { key: 'diagnosis.service.keyRefused', values: { provider, keys, error } };
+  return unwell(
+    'bad',
+    id,
+    what,
+    { key: 'diagnosis.service.keyRefusedAdvice', values: { provider, keys } },
+    remedy,
+  );
+};
 
 /** `20 s`, `3 min`, `2 h`, `5 d`: the same in both languages. */
 export function briefly(ms: number): string {

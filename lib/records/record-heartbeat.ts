@@ -14,5 +14,8 @@ export async function recordHeartbeat<T>(job: string, work: () => Promise<T>): P
   return result;
 }
 
+/** The name under which it is stored since when a job's heartbeat is awaited. It is no heartbeat. */
+export const awaitedName = (job: string) => `${job} awaited`;
+
 /** The name under which a run by hand stores its result. It is no heartbeat of the worker. */
 export const byHandName = (job: string) => `${job} by hand`;

@@ -2,7 +2,7 @@ import type { Reply } from '../serve';
 
 type ResendErrorName =
   | 'missing_api_key'
-  | 'invalid_api_key'
+  | 'restricted_api_key'
   | 'not_found'
   | 'method_not_allowed'
   | 'missing_required_field'

@@ -1,6 +1,7 @@
 import { Resend } from 'resend';
 import { describe, expect, test, vi } from 'vitest';
 import { mail, start } from './resend-fixture';
+import { SENDING_KEY } from './start-resend';
 
 describe('sending', () => {
   test('a mail is taken, can be looked up and lies in the inbox with its attachment', async () => {
@@ -75,18 +76,24 @@ describe('sending', () => {
     expect(await messages('ana@example.com')).toHaveLength(1);
   });
 
-  test('without a key the answer is 401, with a wrong one 403; the domain is verified', async () => {
+  test('a wrong key is refused, 401 when it sends and else 400; the domain is verified', async () => {
     const { resend, sandbox } = await start();
     expect((await fetch(`${sandbox.url}/domains`)).status).toBe(401);
     const stranger = new Resend('re_wrong', { baseUrl: sandbox.url });
-    expect((await stranger.emails.send(mail)).error).toMatchObject({
-      statusCode: 403,
-      name: 'invalid_api_key',
-    });
+    const refusal = { name: 'validation_error', message: 'API key is invalid' };
+    expect((await stranger.emails.send(mail)).error).toMatchObject({ statusCode: 401, ...refusal });
+    expect((await stranger.domains.list()).error).toMatchObject({ statusCode: 400, ...refusal });
     expect((await resend.domains.list()).data?.data).toMatchObject([
       { name: 'pista.test', status: 'verified' },
     ]);
   });
+});
+
+test('a key that may only send does so, and reads nothing', async () => {
+  const { sandbox } = await start();
+  const sender = new Resend(SENDING_KEY, { baseUrl: sandbox.url });
+  expect((await sender.emails.send(mail)).error).toBeNull();
+  expect((await sender.domains.list()).error).toMatchObject({ statusCode: 401, name: 'restricted_api_key' });
 });
 
 describe('an idempotency key', () => {

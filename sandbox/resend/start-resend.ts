@@ -29,6 +29,8 @@ const WEBHOOK_RETRY = {
   onErrorStatus: true,
 };
 const MAX_BATCH = 100;
+/** A key with "sending access" only. */
+export const SENDING_KEY = 're_sandbox_sending_key';
 
 /** Plays Resend: it takes mails, shows them at `/` and reports their events by signed webhooks. */
 export async function startResend(options: ResendOptions): Promise<Running> {
@@ -99,11 +101,19 @@ export async function startResend(options: ResendOptions): Promise<Running> {
   };
 }
 
+/** Only sending answers a wrong key with 401 (resend.com/docs/api-reference/errors). */
 function checkKey(request: Request): void {
   const given = header(request, 'authorization');
-  if (!given) throw new ResendError(401, 'missing_api_key', 'Missing API key in the authorization header.');
-  if (given !== `Bearer ${SANDBOX_KEYS.RESEND_API_KEY}`) {
-    throw new ResendError(403, 'invalid_api_key', 'API key is invalid.');
+  if (!given) throw new ResendError(401, 'missing_api_key', 'Missing API Key');
+  const isSending = request.method === 'POST' && request.path.startsWith('/emails');
+  switch (given) {
+    case `Bearer ${SANDBOX_KEYS.RESEND_API_KEY}`:
+      return;
+    case `Bearer ${SENDING_KEY}`:
+      if (isSending) return;
+      throw new ResendError(401, 'restricted_api_key', 'This API key is restricted to only send emails.');
+    default:
+      throw new ResendError(isSending ? 401 : 400, 'validation_error', 'API key is invalid');
   }
 }
 

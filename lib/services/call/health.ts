@@ -4,6 +4,7 @@ import { CHECKED, type CheckedService } from './checked-services';
 import { type Failure, lastFailure } from './last-failure';
 import { lastMinute } from './latency';
 import { probes } from './probes';
+import { isKeyRefusal } from './provider-errors';
 import { getService } from './registry';
 import { breakerOf } from './shared-breakers';
 
@@ -19,6 +20,8 @@ export type Health = {
   checkedAt: Date;
   /** The error of the probe, for an operator. */
   error?: string;
+  /** The probe was answered that our key is not known, or may not do this. */
+  refusesKey?: true;
   /** The last error, perhaps long ago. */
   lastFailure?: Failure;
 };
@@ -45,7 +48,7 @@ export async function checkService(service: CheckedService): Promise<Health> {
     p95Ms,
     breaker,
     checkedAt: new Date(),
-    ...(problem === undefined ? {} : { error: problem }),
+    ...problem,
     ...(failure === undefined ? {} : { lastFailure: failure }),
   };
 }
@@ -71,7 +74,7 @@ export function recentHealth(nowMs = Date.now()): Promise<HealthReport> {
   return recent.report;
 }
 
-async function probe(service: CheckedService): Promise<string | undefined> {
+async function probe(service: CheckedService): Promise<Pick<Health, 'error' | 'refusesKey'> | undefined> {
   const late = new AppError('service_unavailable', `No answer within ${PROBE_MS} ms.`);
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_, reject) => {
@@ -81,7 +84,7 @@ async function probe(service: CheckedService): Promise<string | undefined> {
     await Promise.race([probes[service](), timeout]);
     return undefined;
   } catch (error) {
-    return inWords(service, error);
+    return { error: inWords(service, error), ...(isKeyRefusal(error) && { refusesKey: true }) };
   } finally {
     clearTimeout(timer);
   }

@@ -2,7 +2,7 @@ import { sql } from '@/db';
 import { assertDatabase } from '@/db/assert-database';
 import { command } from '@/lib/services/redis/cache-store';
 import { redis } from '@/lib/services/redis/redis';
-import { listEmailDomains } from '@/lib/services/resend/resend';
+import { pingResend } from '@/lib/services/resend/resend';
 import { pingStripe } from '@/lib/services/stripe/stripe';
 import { pingTwilio } from '@/lib/services/twilio/twilio';
 import { call } from './call';
@@ -20,7 +20,7 @@ export const probes: Readonly<Record<CheckedService, () => Promise<unknown>>> = 
   database: () => assertDatabase(sql()),
   cache: () => command('ping', () => redis().ping(), TWICE),
   payment: pingStripe,
-  email: listEmailDomains,
+  email: pingResend,
   sms: pingTwilio,
   jobs: probeJobs,
 };

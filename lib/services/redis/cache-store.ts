@@ -41,7 +41,8 @@ export const command = <T>(
     operation,
     () =>
       run().catch((cause: unknown) => {
-        throw isRedisUnreachable(cause) ? new ProviderOutage(cause.message, { cause }) : cause;
+        if (!isRedisUnreachable(cause)) throw cause;
+        throw new ProviderOutage(cause.message, { cause, refusesKey: cause.refusesKey });
       }),
     options,
   );

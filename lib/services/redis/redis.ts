@@ -10,6 +10,13 @@ const KEEP_ALIVE_MS = 30_000;
 /** Redis did not answer: no connection, too slow, a 5xx, or a reply that is not Upstash's. */
 export class RedisUnreachable extends Error {
   override name = 'RedisUnreachable';
+  /** It answered, and does not know our token. */
+  readonly refusesKey: boolean;
+
+  constructor(message: string, options: { cause?: unknown; refusesKey?: boolean } = {}) {
+    super(message, { cause: options.cause });
+    this.refusesKey = options.refusesKey ?? false;
+  }
 }
 
 /**
@@ -82,7 +89,7 @@ function overPool(pool: Pool): Requester {
       if (status === 200) return reply;
       const refused = refusal.safeParse(reply);
       if (status === 400 && refused.success) throw new errors.UpstashError(refused.data.error);
-      throw new RedisUnreachable(`Redis answered ${status}.`);
+      throw new RedisUnreachable(`Redis answered ${status}.`, { refusesKey: status === 401 });
     },
   };
 }

@@ -68,7 +68,23 @@ const unsubscribeHeaders = (url: string) => ({
   'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
 });
 
-/** Lists the sending domains, which is the cheapest call that proves connection and key. */
+/** Proves connection and key by the cheapest call. A key that may only send is known to Resend, and is enough. */
+export async function pingResend(): Promise<void> {
+  await listEmailDomains().catch((error: unknown) => {
+    if (!maySendOnly(error)) throw error;
+  });
+}
+
+/** Whether Resend gave this refusal because our key may only send. */
+export const maySendOnly = (error: unknown): boolean =>
+  error instanceof ProviderRefusal && error.code === SEND_ONLY;
+
+const SEND_ONLY = 'restricted_api_key';
+
+/**
+ * Lists the sending domains.
+ * @throws ProviderRefusal for a key that may only send, see `maySendOnly`
+ */
 export const listEmailDomains = async (): Promise<{ name: string; status: string }[]> => {
   const reply = await call('email', 'ping', (signal) => resend().get('/domains', { signal }).then(dataOf), {
     retryRead: true,
@@ -91,7 +107,10 @@ const endpointSchema = z
     events: events ?? [],
   }));
 
-/** The webhook endpoints of this account with their events. One page holds them all. */
+/**
+ * The webhook endpoints of this account with their events. One page holds them all.
+ * @throws ProviderRefusal for a key that may only send, see `maySendOnly`
+ */
 export async function listMailEndpoints(): Promise<z.output<typeof endpointSchema>[]> {
   const reply = await call(
     'email',
@@ -189,10 +208,22 @@ function dataOf({ data, error, headers }: Reply): unknown {
       retryAfterSeconds: 1,
     });
   }
-  const final = status >= 400 && status < 500 && status !== 401 && status !== 429;
+  const refusesKey = isKeyUnknown(error.name, error.message);
+  const ours = refusesKey || status === 429 || (status === 401 && error.name !== SEND_ONLY);
+  const final = status >= 400 && status < 500 && !ours;
   if (final) throw new ProviderRefusal('email', error.message, { status, code: error.name });
   throw new ProviderOutage(`Resend: ${error.message}`, {
     cause: error,
     retryAfterSeconds: retryAfterSeconds(headers?.['retry-after']),
+    refusesKey,
   });
 }
+
+/**
+ * Resend answers a wrong key with 400, 401 or 403, and often in the name of a wrong field
+ * (resend.com/docs/api-reference/errors).
+ */
+const isKeyUnknown = (name: string, message: string): boolean =>
+  name === 'invalid_api_key' ||
+  name === 'missing_api_key' ||
+  (name === 'validation_error' && message.toLowerCase().startsWith('api key is invalid'));

@@ -40,5 +40,6 @@ export function meaningOf(error: StripeError): Error {
   return new ProviderOutage(`Stripe: ${message}`, {
     cause: error,
     retryAfterSeconds: retryAfterSeconds(headers?.['retry-after']),
+    refusesKey: statusCode === 401 || statusCode === 403,
   });
 }

@@ -29,6 +29,7 @@ class Line extends twilio.RequestClient {
         retryAfterSeconds: retryAfterSeconds(
           z.string().nullish().catch(null).parse(response.headers?.['retry-after']),
         ),
+        refusesKey: statusCode === 401,
       });
     }
     return response;
