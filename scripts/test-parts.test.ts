@@ -7,7 +7,7 @@ test('parts run in their order, however they are asked for, and those of Vitest 
   expect(parts[1]?.options).toEqual(expect.arrayContaining(['--project=unit', '--project=crash']));
 });
 
-test('the production install runs in the background of the tests before it, and alone without them', () => {
+test('the production install runs beside the tests before it, and alone without them', () => {
   const namesOf = (wanted: readonly string[]) =>
     groupsOf(partsOf(wanted)).map((group) => group.map(({ name }) => name));
   expect(namesOf(['types', 'unit', 'production', 'e2e'])).toEqual([

@@ -16,7 +16,7 @@ export type Part = {
   environment?: Readonly<Record<string, string>>;
   /** Additional arguments for coverage. */
   covered?: { options?: readonly string[]; environment?: Readonly<Record<string, string>> };
-  /** It mostly computes, and so runs in the background of the part before it, which mostly waits. */
+  /** It mostly computes, and so runs beside the part before it, which mostly waits. */
   isMeanwhile?: true;
   /** The part's own output begins at this line. */
   summary?: RegExp;

@@ -7,8 +7,8 @@ import { type Counts, groupsOf, NAMES, type Part, partsOf, REPORTS } from './tes
 const stopping = new AbortController();
 
 /**
- * `npm test [-- part …]`: every part in order up to the first that fails, then one line that counts. A part may run in
- * the background of the one before it.
+ * `npm test [-- part …]`: every part in order up to the first that fails, then one line that counts. A part may run
+ * beside the one before it.
  */
 async function main(wanted: readonly string[]): Promise<number> {
   const unknown = wanted.filter((name) => !NAMES.includes(name));
@@ -20,7 +20,7 @@ async function main(wanted: readonly string[]): Promise<number> {
   await mkdir(REPORTS, { recursive: true });
   const groups = groupsOf(partsOf(wanted.length === 0 ? NAMES : wanted));
   for (const [index, group] of groups.entries()) {
-    const counts = await Promise.all(group.map((part, nth) => runPart(part, nth > 0)));
+    const counts = await Promise.all(group.map(runPart));
     for (const { passed, failed } of counts) {
       total.passed += passed;
       total.failed += failed;
@@ -35,9 +35,9 @@ async function main(wanted: readonly string[]): Promise<number> {
 }
 
 /** A part that fails without a count, such as the linter or a crashed runner, counts as one failure. */
-async function runPart(part: Part, inBackground: boolean): Promise<Counts> {
+async function runPart(part: Part): Promise<Counts> {
   if (part.report) await rm(part.report.file, { force: true });
-  const { exitCode, output } = await step(part.title, () => runScript(part, inBackground), wentWell);
+  const { exitCode, output } = await step(part.title, () => runScript(part), wentWell);
   await writeFile(`${REPORTS}/${part.name}.log`, output);
   const counts = await readReport(part);
   if (part.report) say(`    ${inWords(counts)}`);
@@ -64,15 +64,11 @@ type Outcome = { exitCode: number; output: string };
 
 const wentWell = ({ exitCode }: Outcome) => exitCode === 0;
 
-const runScript = (
-  { script, options = [], environment = {} }: Part,
-  inBackground: boolean,
-): Promise<Outcome> =>
+const runScript = ({ script, options = [], environment = {} }: Part): Promise<Outcome> =>
   runNpm(['run', '--silent', script, '--', ...options], {
     // biome-ignore lint/style/noProcessEnv: the child inherits PATH and the like
     environment: { ...process.env, ...environment },
     signal: stopping.signal,
-    inBackground,
   });
 
 /** A part without its expected report is one failure, whatever its exit code is. */
