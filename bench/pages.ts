@@ -4,32 +4,37 @@
  */
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import postgres from 'postgres';
-import { Pool } from 'undici';
 import { z } from 'zod';
-import { ZONE_COOKIE } from '@/components/search/zone-cookie';
-import { inDays } from '@/test/bookings';
 import { startBareApp } from './bare-app';
 import { openBigDatabase } from './big-database';
 import { startBuiltApp } from './built-app';
 import { judge, percentileOf, print, ratePerSecond } from './measure';
+import {
+  cpuOfPage,
+  listPlayerPages,
+  type PlayerPage,
+  READERS,
+  readPage,
+  type Server,
+  serverOf,
+} from './player-pages';
 import { runBench } from './run-bench';
 import { METRICS_TOKEN, readCpuUsage, readMetrics } from './used-cpu';
 
 const WARM_UP = 30;
-const READERS = 32;
 const DURATION_MS = 4_000;
 const KB = 1024;
 
 type Target = { rawKb: number; gzipKb: number; cpuMs: number };
-type Visit = { name: string; path: string; target: Target | null };
 
 const WHOLE: Target = { rawKb: 120, gzipKb: 16, cpuMs: 14 };
-const HOME: Target = { rawKb: 60, gzipKb: 16, cpuMs: 8 };
+const TARGETS: Record<PlayerPage['name'], Target> = {
+  home: { rawKb: 60, gzipKb: 16, cpuMs: 8 },
+  'results, Madrid': WHOLE,
+  'results, everywhere': WHOLE,
+  club: WHOLE,
+};
 const LEAST_RATE = 60;
-
-/** A process that serves pages, and how much CPU it has used so far, in milliseconds. */
-type Server = { http: Pool; headers: Record<string, string>; cpuMs: () => Promise<number> };
 
 const argumentsSchema = z.object({ rounds: z.coerce.number().int().min(10).max(1000).default(60) });
 
@@ -42,7 +47,7 @@ async function main(): Promise<void> {
   try {
     const ours = serverOf(app.environment.NEXTAUTH_URL ?? app.url, readMetrics);
     const theirs = serverOf(bare.url, readCpuUsage);
-    for (const visit of await listVisits(database.url)) await compare(ours, theirs, visit, rounds);
+    for (const page of await listPlayerPages(database.url)) await compare(ours, theirs, page, rounds);
   } finally {
     await bare.close();
     await app.close();
@@ -50,27 +55,9 @@ async function main(): Promise<void> {
   }
 }
 
-function serverOf(url: string, cpuMs: (url: string) => Promise<number>): Server {
-  const headers = { cookie: `${ZONE_COOKIE}=Europe%2FMadrid`, 'accept-language': 'es' };
-  return { http: new Pool(url, { connections: READERS }), headers, cpuMs: () => cpuMs(url) };
-}
-
-async function listVisits(databaseUrl: string): Promise<Visit[]> {
-  const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
-  const [club] = await sql<{ slug: string }[]>`
-    select slug from clubs where city = 'Madrid' and deleted_at is null order by id desc limit 1`;
-  await sql.end();
-  const wish = new URLSearchParams({ date: inDays(2), time: '18:30', duration: '90' });
-  return [
-    { name: 'home', path: '/es', target: HOME },
-    { name: 'results, Madrid', path: `/es/courts?city=Madrid&${wish}`, target: WHOLE },
-    { name: 'results, everywhere', path: `/es/courts?${wish}`, target: WHOLE },
-    { name: 'club', path: `/es/clubs/${club?.slug}?date=${inDays(2)}`, target: WHOLE },
-  ];
-}
-
-async function compare(ours: Server, theirs: Server, { name, path, target }: Visit, rounds: number) {
-  const html = await read(ours, path);
+async function compare(ours: Server, theirs: Server, { name, path }: PlayerPage, rounds: number) {
+  const target = TARGETS[name];
+  const html = await readPage(ours, path);
   const page = await cost(ours, path, rounds);
   const bare = await cost(theirs, `/long/${html.length}`, rounds);
   const [rawKb, gzipKb] = [html.length / KB, gzipSync(html).length / KB];
@@ -81,7 +68,6 @@ async function compare(ours: Server, theirs: Server, { name, path, target }: Vis
   print(
     `  pages     ${page.alone.toFixed(0)}/s alone, ${page.together.toFixed(0)}/s for ${READERS} readers (p50 ${page.p50Ms.toFixed(0)} ms, p99 ${page.p99Ms.toFixed(0)} ms); bare ${bare.alone.toFixed(0)}/s, ${bare.together.toFixed(0)}/s`,
   );
-  if (!target) return;
   judge(
     `${name}: at most ${target.rawKb} KB, ${target.gzipKb} KB gzip`,
     rawKb <= target.rawKb && gzipKb <= target.gzipKb,
@@ -100,16 +86,14 @@ async function compare(ours: Server, theirs: Server, { name, path, target }: Vis
 }
 
 async function cost(server: Server, path: string, rounds: number) {
-  for (let round = 0; round < WARM_UP; round += 1) await read(server, path);
-  const before = await server.cpuMs();
+  for (let round = 0; round < WARM_UP; round += 1) await readPage(server, path);
   const startedAt = performance.now();
-  for (let round = 0; round < rounds; round += 1) await read(server, path);
+  const cpuMs = await cpuOfPage(server, path, rounds);
   const tookMs = performance.now() - startedAt;
-  const cpuMs = ((await server.cpuMs()) - before) / rounds;
   const times: number[] = [];
   const together = await ratePerSecond(READERS, DURATION_MS, async () => {
     const askedAt = performance.now();
-    await read(server, path);
+    await readPage(server, path);
     times.push(performance.now() - askedAt);
   });
   return {
@@ -119,13 +103,6 @@ async function cost(server: Server, path: string, rounds: number) {
     p50Ms: percentileOf(times, 50),
     p99Ms: percentileOf(times, 99),
   };
-}
-
-async function read({ http, headers }: Server, path: string): Promise<Buffer> {
-  const { statusCode, body } = await http.request({ method: 'GET', path, headers });
-  const bytes = Buffer.from(await body.arrayBuffer());
-  if (statusCode !== 200) throw new Error(`${path} answered ${statusCode}`);
-  return bytes;
 }
 
 await runBench(main);
