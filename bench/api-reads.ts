@@ -3,10 +3,9 @@
  * `npx tsx bench/api-reads.ts [health/live search …] [--rounds 5]`.
  */
 import { parseArgs } from 'node:util';
-import postgres from 'postgres';
 import { z } from 'zod';
 import { bootApp } from '@/scripts/boot-app';
-import { inDays } from '@/test/bookings';
+import { listReads, type Read } from './api-read-paths';
 import { type Shots, shoot } from './autocannon';
 import { startBareApp } from './bare-app';
 import { openBigDatabase } from './big-database';
@@ -21,9 +20,15 @@ const ALONE_SECONDS = 1;
 const TOGETHER_SECONDS = 2;
 const MOST_ALONE_MS = 2.5;
 const MOST_SPREAD = 3;
+/** Of the bare route's answers a second. */
+const LEAST_SHARES: Record<Read['name'], number> = {
+  'health/live': 0.8,
+  clubs: 0.6,
+  availability: 0.5,
+  search: 0.35,
+};
 const LOG_FILE = '.data/bench-api-reads.log';
 
-type Read = { name: string; paths: readonly string[]; leastShare: number };
 type Server = { url: string; cpuMs: (url: string) => Promise<number> };
 type Cost = { together: Shots; aloneMs: number; cpuMs: number };
 
@@ -56,36 +61,8 @@ async function main(): Promise<void> {
   }
 }
 
-async function listReads(databaseUrl: string): Promise<Read[]> {
-  const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
-  const courts = await sql<{ id: number }[]>`
-    select courts.id from courts join clubs on clubs.id = club_id
-    where city = 'Madrid' and clubs.deleted_at is null and deactivated_at is null order by courts.id limit 50`;
-  await sql.end();
-  const days = [1, 2, 3, 4, 5, 6, 7];
-  return [
-    { name: 'health/live', paths: ['health/live'], leastShare: 0.8 },
-    { name: 'clubs', paths: ['clubs?city=Madrid', 'clubs?city=Barcelona'], leastShare: 0.6 },
-    {
-      name: 'availability',
-      paths: courts.map(
-        ({ id }, at) => `courts/${id}/availability?date=${inDays(1 + (at % days.length))}&duration=90`,
-      ),
-      leastShare: 0.5,
-    },
-    {
-      name: 'search',
-      paths: days.flatMap((day) =>
-        ['10:00', '12:30', '18:30', '20:00'].map(
-          (time) => `courts/search?city=Madrid&date=${inDays(day)}&time=${time}&duration=90`,
-        ),
-      ),
-      leastShare: 0.35,
-    },
-  ];
-}
-
-async function compare(ours: Server, bare: Server, { name, paths, leastShare }: Read, rounds: number) {
+async function compare(ours: Server, bare: Server, { name, paths }: Read, rounds: number) {
+  const leastShare = LEAST_SHARES[name];
   const [asked, answered] = [paths.map((path) => `/api/v1/${path}`), ['/answer']];
   await shoot(urlsOf(ours, asked), CLIENTS, WARM_UP_SECONDS);
   await shoot(urlsOf(bare, answered), CLIENTS, WARM_UP_SECONDS);
