@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { db, transaction } from '@/db';
-import { courtDays, reservations, staleDays } from '@/db/schema';
+import { clubs, courtDays, courts, reservations, staleDays } from '@/db/schema';
 import { park } from '@/lib/desk/bookings/take-place';
 import { makeCourt, makeReservation } from '@/test/factories';
 import { untilWaiting } from '@/test/waiting';
@@ -103,6 +103,27 @@ test('control: without the lock it does', async () => {
   await withoutLocks(async () => {
     expect(await countTwiceAtOnce((job) => job)).toBe(1);
   });
+});
+
+test('a club that has bookings cannot be deleted, so what its courts sold stays', async () => {
+  const { clubId, courtId } = await makeReservation({ startsAt: at(10) });
+  await keepCourtDays();
+  const refused = { cause: { code: '23503' } };
+  await expect(db().delete(courts).where(eq(courts.id, courtId))).rejects.toMatchObject(refused);
+  await expect(db().delete(clubs).where(eq(clubs.id, clubId))).rejects.toMatchObject(refused);
+  expect(await bookingsOn(courtId)).toBe(1);
+});
+
+test('what a court sold goes with it, and the marks that its bookings left are worked off', async () => {
+  const { courtId } = await makeReservation({ startsAt: at(10) });
+  await keepCourtDays();
+  await transaction(async (tx) => {
+    await tx.delete(reservations).where(eq(reservations.courtId, courtId));
+    await tx.delete(courts).where(eq(courts.id, courtId));
+  });
+  expect(await db().select().from(courtDays).where(eq(courtDays.courtId, courtId))).toEqual([]);
+  await keepCourtDays();
+  expect(await db().$count(staleDays)).toBe(0);
 });
 
 test('a hold takes its court until it runs out, although nobody has ended it yet', async () => {
