@@ -13,17 +13,29 @@ export function currentTrace(): Trace {
   return traceSchema.parse(carrier);
 }
 
-/** Runs work as a span below the current one, or below that of another process. It is marked when the work fails. */
-export function inSpan<T>(name: string, work: () => Promise<T>, from?: Trace): Promise<T> {
+/** A span for work that may never settle, so that whoever began it ends it. */
+export type OpenSpan = { within: <T>(work: () => T) => T; fail: () => void; end: () => void };
+
+/** Begins a span below the current one, or below that of another process. */
+export function beginSpan(name: string, from?: Trace): OpenSpan {
   const parent = from ? propagation.extract(ROOT_CONTEXT, from) : context.active();
-  return trace.getTracer('pista').startActiveSpan(name, {}, parent, async (span) => {
-    try {
-      return await work();
-    } catch (error) {
-      span.setStatus({ code: SpanStatusCode.ERROR });
-      throw error;
-    } finally {
-      span.end();
-    }
-  });
+  const span = trace.getTracer('pista').startSpan(name, {}, parent);
+  return {
+    within: (work) => context.with(trace.setSpan(parent, span), work),
+    fail: () => void span.setStatus({ code: SpanStatusCode.ERROR }),
+    end: () => span.end(),
+  };
+}
+
+/** Runs work as a span below the current one. It is marked when the work fails. */
+export async function inSpan<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const span = beginSpan(name);
+  try {
+    return await span.within(work);
+  } catch (error) {
+    span.fail();
+    throw error;
+  } finally {
+    span.end();
+  }
 }

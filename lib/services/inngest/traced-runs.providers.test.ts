@@ -12,6 +12,7 @@ import { apiRequest, keyHeaders, pathParams } from '@/test/requests';
 import { useSandbox } from '@/test/sandbox';
 import { useApiAtHome } from '@/test/serve-api';
 import { inngest } from './events';
+import { nudge, nudgeCourtDays, nudgeOperation } from './jobs';
 import { registerJobs } from './register-jobs';
 
 const exportSchema = z.object({
@@ -25,6 +26,7 @@ const exportSchema = z.object({
               spanId: z.string(),
               parentSpanId: z.string().optional(),
               name: z.string(),
+              status: z.object({ code: z.int().optional() }),
             }),
           ),
         }),
@@ -48,9 +50,14 @@ const api = useApiAtHome();
 useSandbox({ providers: ['inngest', 'stripe', 'redis'], appUrl: () => api() });
 beforeAll(() => void inngest.setEnvVars());
 
-test('a request, the job that it causes and what that asks of the provider are one trace', async () => {
-  const tracing = startTracing();
+let tracing: ReturnType<typeof startTracing>;
+beforeAll(async () => {
+  tracing = startTracing();
   await registerJobs();
+});
+afterAll(() => tracing?.stop());
+
+test('a request, the job that it causes and what that asks of the provider are one trace', async () => {
   const { player, reservationId, paymentId } = await bookAsPlayer();
   const headers = await keyHeaders(player);
   // In the app Next makes this span.
@@ -73,7 +80,27 @@ test('a request, the job that it causes and what that asks of the provider are o
   expect(request?.parentSpanId).toBeUndefined();
   expect(job).toMatchObject({ traceId: request?.traceId, parentSpanId: request?.spanId });
   expect(provider).toMatchObject({ traceId: request?.traceId, parentSpanId: job?.spanId });
-  await tracing?.stop();
+});
+
+/** The spans of a job once there are so many. */
+async function spansOf(job: string, count: number): Promise<Span[]> {
+  const ended = () => tracing?.flush().then(() => spans.filter(({ name }) => name === job));
+  await expect.poll(ended).toHaveLength(count);
+  return (await ended()) ?? [];
+}
+
+test('a job of one step is two spans, one for each call, and both end', async () => {
+  await inSpan('what marks days', async () => nudge([nudgeCourtDays(new Date(Date.now() - 30_000))]));
+  const [counting, answering] = await spansOf('job.count-court-days', 2);
+  const request = named('what marks days');
+  expect(counting).toMatchObject({ traceId: request?.traceId, parentSpanId: request?.spanId });
+  expect(answering).toMatchObject({ traceId: request?.traceId, parentSpanId: request?.spanId });
+});
+
+test('a run that fails is a span that ends and is marked', async () => {
+  await inSpan('what begins nothing', async () => nudge([nudgeOperation(crypto.randomUUID())]));
+  const [failed] = await spansOf('job.propagate-club-change', 1);
+  expect(failed).toMatchObject({ parentSpanId: named('what begins nothing')?.spanId, status: { code: 2 } });
 });
 
 const names = () => spans.map(({ name }) => name);
