@@ -74,6 +74,12 @@ test('each answer has the id of its request, of pages too', async ({ request }) 
   }
 });
 
+test('a path that is not percent-encoded UTF-8 is not found', async ({ request }) => {
+  for (const path of ['/%ff', '/es/%e0%a4', '/api/v1/clubs/%ff']) {
+    expect((await request.get(path)).status(), path).toBe(404);
+  }
+});
+
 test('a body is bounded, and nobody escapes a limit by a forged address', async ({ request }) => {
   const large = await request.post('/api/auth/callback/password', {
     headers: { origin: baseUrl() },

@@ -52,10 +52,15 @@ function nameOurHost({ headers }: IncomingMessage): void {
 }
 
 function refusalOf({ method = '', url = '' }: IncomingMessage): AppError | null {
-  if (!url.startsWith('/')) return new AppError('invalid_input', 'Ask for a path.');
   if (!METHODS.includes(method)) {
     return new AppError('method_not_allowed', `${method} is not possible, only ${METHODS.join(', ')}.`);
   }
+  return refusalOfPath(url);
+}
+
+/** Why a request's target is no path that Next could read. Null for one that it can. */
+export function refusalOfPath(url: string): AppError | null {
+  if (!url.startsWith('/')) return new AppError('invalid_input', 'Ask for a path.');
   return isDecodable(url.split('?', 1).join())
     ? null
     : new AppError('invalid_input', 'The path is not percent-encoded UTF-8.');

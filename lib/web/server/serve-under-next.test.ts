@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, request, type RequestListener } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { currentRequestId } from '@/lib/core/request-id';
 import { useKeptLog } from '@/test/kept-log';
@@ -53,6 +54,22 @@ describe('told of its requests', () => {
     const ids = await Promise.all(Array.from({ length: 20 }, ask));
     for (const [told, kept] of ids) expect(kept).toBe(told);
     expect(new Set(ids.map(([told]) => told)).size).toBe(20);
+  });
+
+  test.each(['/%ff', '/%', '/es/%e0%a4?x', '/%00', 'http://evil.example/'])(
+    'Next does not hear of the path %s, which it cannot read',
+    async (path) => {
+      const { port } = new URL(await serve((request, response) => response.end(request.url)));
+      const answer = await new Promise<IncomingMessage>((resolve, reject) =>
+        request({ port, host: '127.0.0.1', path }, resolve).on('error', reject).end(),
+      );
+      expect(await text(answer)).toBe('/api/not-a-path');
+    },
+  );
+
+  test('and hears of any other as it was sent', async () => {
+    const origin = await serve((request, response) => response.end(request.url));
+    expect(await (await fetch(`${origin}/es/caf%C3%A9?q=%ff%`)).text()).toBe('/es/caf%C3%A9?q=%ff%');
   });
 
   test('a page is one line of the log', async () => {
