@@ -51,6 +51,12 @@ it.each([
   expect(preferredLocale(accepted)).toBe(locale);
 });
 
+it('tells a page its own path, whatever the sender says of it', async () => {
+  const headers = { 'x-pista-page-path': '//evil.example' };
+  const response = await open('/es/ops/find?q=ana', { headers });
+  expect(response.headers.get('x-middleware-request-x-pista-page-path')).toBe('/es/ops/find?q=ana');
+});
+
 it('keeps the address of a sign-in link from every other site', async () => {
   const link = await open('/es/sign-in/link?token=x');
   expect(link.headers.get('referrer-policy')).toBe('same-origin');

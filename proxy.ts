@@ -14,6 +14,7 @@ import { routing } from './lib/core/i18n/routing';
 import { requestIdFrom } from './lib/core/request-id';
 import { assertPageRequest, PAGE_METHODS } from './lib/web/assert-page-request';
 import { errorResponse } from './lib/web/error-response';
+import { PAGE_PATH_HEADER } from './lib/web/page-path';
 import { receiveUpload } from './lib/web/receive-upload';
 import { apiHeaders, contentSecurityPolicy, pageHeaders } from './lib/web/security-headers';
 
@@ -68,6 +69,7 @@ async function passOn(request: NextRequest): Promise<NextResponse> {
   headers.set('Content-Security-Policy', policy);
   // next-intl would read it too, but does not take es-419 for Spanish.
   headers.set('Accept-Language', preferredLocale(headers.get('accept-language')));
+  headers.set(PAGE_PATH_HEADER, request.nextUrl.pathname + request.nextUrl.search);
   const response = withLocale()(new NextRequest(request.url, { headers }));
   const secretAddress = request.nextUrl.pathname.endsWith('/sign-in/link');
   for (const [name, value] of Object.entries(pageHeaders(policy, secretAddress))) {

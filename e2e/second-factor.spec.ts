@@ -31,6 +31,7 @@ test.describe('an operator without a second factor', () => {
     expect(answer.status()).toBe(403);
     expect(await answer.json()).toMatchObject({ reason: 'second_factor' });
 
+    await site.open('/ops/find?q=ana');
     await secondFactor.begin.click();
     await expect(secondFactor.qr).toBeVisible();
     await secondFactor.code.fill('000000');
@@ -42,9 +43,9 @@ test.describe('an operator without a second factor', () => {
     await secondFactor.confirm.click();
     await expect(secondFactor.recoveryCodes).toHaveCount(10);
     await secondFactor.goOn.click();
+    await expect(page).toHaveURL(`${baseUrl()}/${site.language}/ops/find?q=ana`);
+    await site.open('/account');
     await expect(secondFactor.codesLeft(10)).toBeVisible();
-    await site.open('/ops');
-    await expect(page.getByRole('heading', { level: 1, name: site.t('ops.title') })).toBeVisible();
     expect((await page.request.get('/api/v1/users/me')).status()).toBe(200);
     await untilMailed(player, 'Segundo factor activado');
   });

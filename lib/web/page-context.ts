@@ -6,6 +6,7 @@ import type { Context } from '@/lib/core/context';
 import { redirect } from '@/lib/core/i18n/navigation';
 import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { isLocale } from '@/lib/core/locale';
+import { PAGE_PATH_HEADER } from './page-path';
 import { anonymousContext } from './route';
 
 /** next-intl's half of `proxy.ts` sets it from the path. */
@@ -37,12 +38,14 @@ export const enrolmentContext = cache(async (): Promise<Context> => {
 
 /**
  * The context of a page: its actor, in the language of the path, read once per request. An operator without a second
- * factor is led to the page that sets it up.
+ * factor is led to the page that sets it up, and from there back.
  */
 export const pageContext = cache(async (): Promise<Context> => {
   const ctx = await enrolmentContext();
   const { actor, locale } = ctx;
-  if (actor.kind === 'unproven' && actor.needs === 'enrolment')
-    redirect({ href: sitePaths.secondFactor, locale });
+  if (actor.kind === 'unproven' && actor.needs === 'enrolment') {
+    const callbackUrl = (await headers()).get(PAGE_PATH_HEADER) ?? '';
+    redirect({ href: `${sitePaths.secondFactor}?${new URLSearchParams({ callbackUrl })}`, locale });
+  }
   return ctx;
 });

@@ -1,23 +1,27 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { z } from 'zod';
 import { ConfirmFactorForm } from '@/components/account/confirm-factor-form';
 import { QrCode } from '@/components/reservation/qr-code';
 import { errorWords } from '@/components/shared/error-words';
 import { ActionForm } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { inLocale, redirect } from '@/lib/core/i18n/navigation';
+import { safePath } from '@/lib/core/input/safe-path';
 import { getSecondFactor, type SecondFactor } from '@/lib/factors/second-factor';
 import { enrolmentContext } from '@/lib/web/page-context';
 import { orNotFound } from '../../or-not-found';
 import { begin, confirm } from './actions';
+
+const search = z.object({ callbackUrl: z.string().max(2_000).catch('') });
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('secondFactor');
   return { title: t('title'), robots: { index: false } };
 }
 
-export default async function SecondFactorPage() {
-  const ctx = await enrolmentContext();
+export default async function SecondFactorPage({ searchParams }: PageProps<'/[locale]/second-factor'>) {
+  const [{ callbackUrl }, ctx] = [search.parse(await searchParams), await enrolmentContext()];
   const factor = await orNotFound(getSecondFactor(ctx), '/second-factor');
   if (factor.state === 'off' && !factor.offered) redirect({ href: '/account', locale: ctx.locale });
   const t = await getTranslations('secondFactor');
@@ -25,7 +29,11 @@ export default async function SecondFactorPage() {
     <>
       <h1 className="mb-2 text-head">{t('title')}</h1>
       <p className="mb-6 text-ink-soft">{t(ctx.actor.kind === 'unproven' ? 'must' : 'lead')}</p>
-      {factor.state === 'off' ? <Begin /> : <Confirm factor={factor} locale={ctx.locale} />}
+      {factor.state === 'off' ? (
+        <Begin />
+      ) : (
+        <Confirm factor={factor} goOnHref={safePath(callbackUrl) ?? inLocale('/account', ctx.locale)} />
+      )}
     </>
   );
 }
@@ -41,16 +49,16 @@ async function Begin() {
   );
 }
 
-type ConfirmProps = { factor: Exclude<SecondFactor, { state: 'off' }>; locale: 'es' | 'en' };
+type ConfirmProps = { factor: Exclude<SecondFactor, { state: 'off' }>; goOnHref: string };
 
 /** Not redirected once the factor is on, because it then shows the recovery codes. */
-async function Confirm({ factor, locale }: ConfirmProps) {
+async function Confirm({ factor, goOnHref }: ConfirmProps) {
   const [t, words] = await Promise.all([getTranslations('secondFactor'), errorWords()]);
   return (
     <ConfirmFactorForm
       action={confirm}
       words={words}
-      goOnHref={inLocale('/account', locale)}
+      goOnHref={goOnHref}
       labels={{
         done: t('doneTitle'),
         enter: t('enter'),
