@@ -15,7 +15,7 @@ const VERBS: Readonly<Record<Job, (ctx: Context) => Promise<unknown>>> = {
   'expire-holds': expireHolds,
   sweep: sweep,
   'warm-caches': warmCaches,
-  'count-court-days': keepCourtDays,
+  'count-court-days': () => keepCourtDays(),
   'send-slot-alerts': sendSlotAlerts,
   reconcile: reconcile,
   'remind-players': remindPlayers,

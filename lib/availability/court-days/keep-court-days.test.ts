@@ -105,6 +105,33 @@ test('control: without the lock it does', async () => {
   });
 });
 
+/** Marks every day of courts that were never booked, as the migration did with all courts. */
+async function markCourts(count: number): Promise<void> {
+  const { clubId } = await makeCourt();
+  await db().execute(sql`
+    with added as (
+      insert into courts (club_id, name, position, sport, indoor, surface, format)
+      select ${clubId}, 'Pista', 1000 + n, 'padel', true, 'turf', 'double' from generate_series(1, ${count}::int) n
+      returning id)
+    insert into stale_days (court_id, starts_at, ends_at)
+    select id, timestamptz '2000-01-01Z', timestamptz '2300-01-01Z' from added`);
+}
+
+test('one run sees to as many courts as fit into its time', async () => {
+  await keepCourtDays();
+  await markCourts(700);
+  expect(await keepCourtDays()).toBe(700);
+  expect(await db().$count(staleDays)).toBe(0);
+});
+
+test('a run whose time is over leaves the rest to the next', async () => {
+  await keepCourtDays();
+  await markCourts(25);
+  expect(await keepCourtDays({ runMs: 0 })).toBe(10);
+  expect(await keepCourtDays({ runMs: 0 })).toBe(10);
+  expect(await keepCourtDays()).toBe(5);
+});
+
 test('a club that has bookings cannot be deleted, so what its courts sold stays', async () => {
   const { clubId, courtId } = await makeReservation({ startsAt: at(10) });
   await keepCourtDays();

@@ -8,21 +8,22 @@ import { COLUMNS, countCourtDays, counting, figuresOf, SET_FIGURES } from './cou
 
 /** So few that their bookings are counted in a fraction of a second. A court whose hours changed has years of them. */
 const AT_ONCE = { days: 2_000, wholeCourts: 10 };
-/** At most so many rounds, and the next run does the rest. */
-const ROUNDS = 60;
 const ROUND_MS = 30_000;
+/** No round begins later than this. The next run begins half a minute after this one, and does the rest. */
+const RUN_MS = 25_000;
 
 /**
  * Counts anew the days of courts that are marked in `stale_days`, and those of holds that ran out and were not ended
- * yet. Safe at any time and in several processes; returns how many marks were seen to.
+ * yet, as many as fit into `runMs`, in rounds of a transaction each. Safe at any time and in several processes; returns
+ * how many marks were seen to.
  */
-export async function keepCourtDays(): Promise<number> {
-  let seen = 0;
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const marks = await transaction(keepSomeDays);
+export async function keepCourtDays({ runMs = RUN_MS }: { runMs?: number } = {}): Promise<number> {
+  const startedMs = performance.now();
+  let [seen, marks] = [0, 0];
+  do {
+    marks = await transaction(keepSomeDays);
     seen += marks;
-    if (marks === 0) break;
-  }
+  } while (marks > 0 && performance.now() - startedMs < runMs);
   return seen;
 }
 
@@ -79,7 +80,8 @@ async function keepStretch(tx: Tx, stretch: SQL): Promise<void> {
 
 /**
  * The steps of a statement that count the days of some stretches of courts and write what differs. `offset 0` plans each
- * stretch alone, since the planner takes them for so many that it would read both tables whole.
+ * stretch alone, since the planner takes them for so many that it would read both tables whole. It takes `fresh` for one
+ * row, so `not exists` would read all of it for each day, which `not in` hashes.
  */
 const writing = (stretches: SQL) => sql`
   due as (
@@ -117,5 +119,5 @@ const writing = (stretches: SQL) => sql`
         select ctid, * from court_days where club_id = club.club_id and court_id = club.court_id
           and local_date >= lower(days) and local_date < upper(days) offset 0
       ) kept
-      where not exists (select from fresh where fresh.court_id = kept.court_id and fresh.local_date = kept.local_date)))
+      where (kept.court_id, kept.local_date) not in (select court_id, local_date from fresh)))
   )`;
