@@ -78,6 +78,25 @@ describe('the Dockerfile', () => {
   });
 });
 
+describe('the commands that the guides name for a server', () => {
+  /** They are for whoever has the sources. */
+  const ELSEWHERE = ['bench', 'production'];
+
+  it('are in the image, and scripts/production.ts runs them without development dependencies', async () => {
+    const { scripts }: { scripts: Record<string, string> } = JSON.parse(await read('package.json'));
+    const guides = await Promise.all(['docs/deploy.md', 'docs/operations.md'].map(read));
+    const named = guides.join('').matchAll(/npm run ([a-z][\w:]*)/g);
+    const commands = new Set([...named].flatMap(([, name]) => name ?? []));
+    const [leftOut, production] = [await readLeftOut(), await read('scripts/production.ts')];
+    expect(commands).toContain('restore');
+    for (const name of [...commands].filter((one) => !ELSEWHERE.includes(one))) {
+      const [file = ''] = /scripts\/[\w-]+\.ts$/.exec(scripts[name] ?? '') ?? [];
+      expect(file && isLeftOut(leftOut, file), name).toBe(false);
+      expect(production, name).toContain(`'${name}'`);
+    }
+  });
+});
+
 describe('.dockerignore', () => {
   it('leaves secrets and data out of the image, and nothing that runs', async () => {
     const leftOut = await readLeftOut();

@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   await step('npm ci --omit=dev', () => npm(folder, ['ci', '--omit=dev', '--prefer-offline', '--no-audit']));
   await step('npm run build', () => npm(folder, ['run', 'build']));
 
-  const databaseUrl = await createDatabase();
+  const databaseUrl = await createDatabase('production');
   const port = await findFreePort();
   const sandbox = await startSandbox({ providers: PROVIDERS, appUrl: `http://localhost:${port}` });
   undo.push(sandbox.close);
@@ -53,6 +53,8 @@ async function main(): Promise<void> {
   for (const command of [['operator', OWNER], ['token', OWNER], ['check:data'], ['backup', backup]]) {
     await step(`npm run ${command.join(' ')}`, () => npm(folder, ['run', ...command], environment));
   }
+  const restored = { ...environment, DATABASE_URL: await createDatabase('restored') };
+  await step('npm run restore', () => npm(folder, ['run', 'restore', backup], restored));
   // The jobs of the night have not run yet, which it may call bad.
   await step('npm run doctor', () => npm(folder, ['run', 'doctor'], environment, /^\d+ looked at: /m));
   await setWritable(folder, true);
@@ -123,10 +125,10 @@ const environmentOf = (sandbox: Sandbox, databaseUrl: string, port: number): Nod
   PISTA_SANDBOX: '',
 });
 
-async function createDatabase(): Promise<string> {
+async function createDatabase(purpose: string): Promise<string> {
   const database = await createOwnDatabase({
     server: 'test-postgres',
-    name: `test_${process.pid}_production`,
+    name: `test_${process.pid}_${purpose}`,
     unsafe: true,
   });
   undo.push(database.close);
