@@ -7,7 +7,7 @@ const HEAD = ['Bench', 'Target', 'Measured', 'Outcome', 'Took', 'Run'];
 const MACHINES = '## Machines';
 const INTRODUCTION = `# Benchmarks
 
-\`npm run bench\` writes this file; \`npm run bench -- hold search\` replaces the rows of those two alone. A run is named by its time (UTC) and its commit, with a + when files were changed since.`;
+\`npm run bench\` writes this file; \`npm run bench -- hold search\` replaces the rows of those two alone. A run is named by its time (UTC) and its commit, with a + when files were changed since. [\`missed-targets.md\`](missed-targets.md) says why some are missed.`;
 
 /** The cells of a table's row, one row for each target. */
 export function rowsOf({ name, seconds, verdicts }: BenchRun, occasion: Occasion): string[][] {
