@@ -16,16 +16,18 @@ const callByClock = () =>
     method: 'POST',
     body: JSON.stringify({ function_id: 'count-court-days' }),
   });
+/** On one day, at whatever hour this runs: it begins with an hour and ends with it. */
+const book = () => makeReservation({ durationMinutes: 60 });
 const counted = async (courtId: number) => db().$count(courtDays, eq(courtDays.courtId, courtId));
 
 test('each turn of the clock counts what is new, also when its nudge for the middle of the minute is lost', async () => {
-  const lost = await makeReservation();
+  const lost = await book();
   await addFault(sandbox(), 'inngest', { mode: 'status', status: 503 });
   await callByClock();
   await expect.poll(() => counted(lost.courtId)).toBe(1);
   await clearFaults(sandbox());
 
-  const next = await makeReservation();
+  const next = await book();
   await callByClock();
   await expect.poll(() => counted(next.courtId)).toBe(1);
   await expect
