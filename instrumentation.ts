@@ -6,6 +6,8 @@ export async function register(): Promise<void> {
   startTracing();
   const { isOwnServer } = await import('./lib/web/server/own-server');
   if (!isOwnServer()) {
+    const { outliveOutput } = await import('./lib/web/server/outlive-output');
+    outliveOutput();
     const { refuseUnsignedJobs } = await import('./lib/services/inngest/refuse-unsigned-jobs');
     // biome-ignore lint/style/noProcessEnv: it may not be in `env()`, since `npm start` allows it beside the sandbox
     refuseUnsignedJobs(process.env);

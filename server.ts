@@ -17,6 +17,7 @@ import { cutSlowBodies } from '@/lib/web/server/cut-slow-bodies';
 import { guardRequests } from '@/lib/web/server/guard-requests';
 import { identifyRequests } from '@/lib/web/server/identify-requests';
 import { leadHome } from '@/lib/web/server/lead-home';
+import { outliveOutput } from '@/lib/web/server/outlive-output';
 import { claimServer } from '@/lib/web/server/own-server';
 import { SERVER_LIMITS } from '@/lib/web/server/server-limits';
 import { chooseProviders } from '@/scripts/choose-providers';
@@ -34,6 +35,7 @@ type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) 
 const development = process.argv.includes('--dev');
 
 async function main(): Promise<void> {
+  outliveOutput();
   loadEnvFile();
   const stopPlaying = await playProviders();
   try {
