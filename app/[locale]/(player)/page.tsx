@@ -1,5 +1,8 @@
 import { cookies } from 'next/headers';
+import type { StaticImageData } from 'next/image';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { preload } from 'react-dom';
+import litCourt from '@/app/lit-court.svg';
 import { ClubCards } from '@/components/results/club-cards';
 import { viewShortClubs } from '@/components/results/view-clubs';
 import { OwnGames } from '@/components/search/own-games';
@@ -17,10 +20,14 @@ import { formatDay } from '@/lib/core/i18n/format';
 import { pageContext } from '@/lib/web/page-context';
 import { book } from './actions';
 
+/** Drawn by the styles, and the largest part of the first sight of the page. */
+const { src: LIT_COURT }: StaticImageData = litCourt;
+
 const POPULAR_CLUBS = 4;
 const USUAL_MINUTES = 90;
 
 export default async function HomePage({ searchParams }: PageProps<'/[locale]'>) {
+  preload(LIT_COURT, { as: 'image', fetchPriority: 'high' });
   const [params, ctx, t, cities] = await Promise.all([
     searchParams,
     pageContext(),
