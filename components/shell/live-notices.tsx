@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { isPaymentUnderWay } from '@/components/checkout/payment-under-way';
-import { followLiveMessages } from '@/components/shared/live-socket';
+import { withLiveLine } from '@/components/shared/with-live-line';
 import type { LiveMessage } from './live-message';
 
 type Props = {
@@ -23,15 +23,17 @@ export function LiveNotices({ after, said }: Props) {
   const [news, setNews] = useState<{ words: string; quiet: boolean } | null>(null);
 
   const follow = useEffectEvent((refreshSoon: () => void) =>
-    followLiveMessages({
-      after,
-      onMessage: (message) => {
-        const words = said[wordOf(message)];
-        if (words) setNews({ words, quiet: isShown(message) });
-        refreshSoon();
-      },
-      onReopen: refreshSoon,
-    }),
+    withLiveLine(({ followLiveMessages }) =>
+      followLiveMessages({
+        after,
+        onMessage: (message) => {
+          const words = said[wordOf(message)];
+          if (words) setNews({ words, quiet: isShown(message) });
+          refreshSoon();
+        },
+        onReopen: refreshSoon,
+      }),
+    ),
   );
   const refresh = useEffectEvent(() => {
     if (!isPaymentUnderWay()) router.refresh();
