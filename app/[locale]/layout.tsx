@@ -3,6 +3,7 @@ import localFont from 'next/font/local';
 import { notFound } from 'next/navigation';
 import { hasLocale } from 'next-intl';
 import { getTranslations } from 'next-intl/server';
+import { PageBoundary } from '@/components/shell/page-boundary';
 import { readTheme } from '@/components/shell/theme';
 import { UpdatedNote } from '@/components/shell/updated-note';
 import { env } from '@/lib/core/env';
@@ -51,7 +52,7 @@ export default async function LocaleLayout({ children, params }: LayoutProps<'/[
       className={inter.variable}
     >
       <body>
-        {children}
+        <PageBoundary>{children}</PageBoundary>
         <UpdatedNote labels={{ updated: t('title'), sendAgain: t('sendAgain') }} />
       </body>
     </html>

@@ -39,12 +39,12 @@ const WORDS = {
   },
 } as const;
 
-export type PageFailure = { error: Error & { digest?: string }; retry: () => void };
+export type PageFailure = { error: unknown; retry: () => void };
 
-type Props = PageFailure & {
-  /** What the reader may worry about. */
-  about?: keyof typeof WORDS.es.text;
-};
+/** What the reader may worry about. */
+export type Worry = keyof typeof WORDS.es.text;
+
+type Props = PageFailure & { about?: Worry | undefined };
 
 /** Shown in place of a page that failed, or whose form belongs to an older version. */
 export function ErrorPage(props: Props) {
@@ -80,16 +80,21 @@ function Failed({ error, retry, about = 'page', words }: Props & { words: Words 
     () => navigator.onLine,
     () => true,
   );
+  const digest = digestOf(error);
   return (
     <div role="alert" className="mx-auto max-w-xl px-4 py-16 text-center">
       <h1 className="text-head">{online ? words.title : words.offlineTitle}</h1>
       <p className="mt-2 mb-6 text-ink-soft text-lead">{words.text[about]}</p>
       <Button onClick={retry}>{words.retry}</Button>
-      {error.digest && (
+      {digest && (
         <p className="mt-6 text-ink-faint text-note">
-          {words.reference}: <code>{error.digest}</code>
+          {words.reference}: <code>{digest}</code>
         </p>
       )}
     </div>
   );
 }
+
+/** By what the log names the failure. */
+const digestOf = (error: unknown): string | undefined =>
+  error instanceof Error && 'digest' in error && typeof error.digest === 'string' ? error.digest : undefined;

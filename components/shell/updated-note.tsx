@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { fillAgain, noteSentForms, type SentForm, takeKeptForm } from './sent-form';
+import { hasKeptForm, noteSentForms } from './sent-form';
 
 type Props = { labels: { updated: string; sendAgain: string } };
 
@@ -10,14 +10,12 @@ type Props = { labels: { updated: string; sendAgain: string } };
  * reader.
  */
 export function UpdatedNote({ labels }: Props) {
-  const [kept, setKept] = useState<SentForm | null>(null);
+  const [isUpdated, setUpdated] = useState(false);
 
   useEffect(() => {
-    const form = takeKeptForm();
-    if (form) fillAgain(form);
-    setKept(form);
+    if (hasKeptForm()) import('./kept-form').then(({ fillAgain }) => setUpdated(fillAgain()));
     const stop = noteSentForms();
-    const hide = () => setKept(null);
+    const hide = () => setUpdated(false);
     addEventListener('submit', hide);
     return () => {
       stop();
@@ -27,7 +25,7 @@ export function UpdatedNote({ labels }: Props) {
 
   return (
     <div role="status" className="pointer-events-none fixed inset-x-4 bottom-24 z-40 flex justify-center">
-      {kept && (
+      {isUpdated && (
         <p className="rounded-md bg-ink px-4 py-3 text-on-ink shadow-float">
           <span className="font-strong">{labels.updated}</span> <span>{labels.sendAgain}</span>
         </p>
