@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server';
-import { FormText } from '@/components/ui/action-form';
+import { FormText } from '@/components/ui/form/form-fields';
 import type { Weakness } from '@/lib/auth/assert-strong';
 
 /** The field for a new password, with a sentence for each reason of refusal. */

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { AMENITIES, amenityName } from '@/components/club/amenity-name';
-import { FormCheck, FormText } from '@/components/ui/action-form';
+import { FormCheck, FormText } from '@/components/ui/form/form-fields';
 import { amenityField } from './amenity-field';
 
 /** What a club has beside its courts: boxes for what has words in each language, and its own words as they are. */

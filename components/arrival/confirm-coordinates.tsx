@@ -1,6 +1,7 @@
 'use client';
 
-import { FormCheck, useFieldError } from '@/components/ui/action-form';
+import { FormCheck } from '@/components/ui/form/form-fields';
+import { useFieldError } from '@/components/ui/form/form-state';
 
 /** The box that confirms unlikely coordinates, once the action has asked. */
 export function ConfirmCoordinates({ label }: { label: string }) {

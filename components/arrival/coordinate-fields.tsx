@@ -1,7 +1,7 @@
 'use client';
 
 import { type ClipboardEvent, useRef } from 'react';
-import { FormText } from '@/components/ui/action-form';
+import { FormText } from '@/components/ui/form/form-fields';
 import { pastedPoint } from './pasted-point';
 
 type Words = Record<'latitude' | 'longitude' | 'hint' | 'unfit', string>;

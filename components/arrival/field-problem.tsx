@@ -1,6 +1,6 @@
 'use client';
 
-import { useFieldError } from '@/components/ui/action-form';
+import { useFieldError } from '@/components/ui/form/form-state';
 
 /** What the action says of a group of boxes. */
 export function FieldProblem({ name, text }: { name: string; text: string }) {

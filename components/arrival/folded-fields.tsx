@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { useFieldErrors } from '@/components/ui/action-form';
+import { useFieldErrors } from '@/components/ui/form/form-state';
 
 type Props = { label: string; names: readonly string[]; children: ReactNode };
 

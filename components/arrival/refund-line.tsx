@@ -1,7 +1,8 @@
 'use client';
 
 import { type ChangeEvent, type PointerEvent, useRef, useState } from 'react';
-import { FormText, useTyped } from '@/components/ui/action-form';
+import { FormText } from '@/components/ui/form/form-fields';
+import { useTyped } from '@/components/ui/form/form-state';
 import type { RefundPolicy } from '@/db/schema/clubs';
 import { dragged, type Handle, lineOf, SIZE } from './refund-line-shape';
 

@@ -1,8 +1,9 @@
 'use client';
 
-import { ChevronDown, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { control } from '@/components/ui/field';
+import { Icon } from '@/components/ui/icon/icon';
+import { CHEVRON_DOWN, PLUS } from '@/components/ui/icon/icon-paths';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Locale } from '@/lib/core/context';
 import { formatMoney } from '@/lib/core/money';
@@ -62,10 +63,10 @@ export function ChosenBar(props: Props) {
         {extras.length > 0 && (
           <details className="group relative max-sm:hidden">
             <summary className="inline-flex min-h-11 items-center gap-1.5 rounded-md text-note">
-              <Plus aria-hidden className="size-4" />
+              <Icon path={PLUS} className="size-4" />
               <span className="underline decoration-edge underline-offset-4">{labels.extras}</span>
-              <ChevronDown
-                aria-hidden
+              <Icon
+                path={CHEVRON_DOWN}
                 className="size-4 rotate-180 transition-transform group-open:rotate-0"
               />
             </summary>
@@ -79,7 +80,7 @@ export function ChosenBar(props: Props) {
                     name={extra.field}
                     value={wanted[extra.field] ?? 0}
                     onChange={(event) => setWanted({ ...wanted, [extra.field]: Number(event.target.value) })}
-                    className={control({ className: 'figures w-20' })}
+                    className={control('figures w-20')}
                   >
                     {QUANTITIES.map((quantity) => (
                       <option key={quantity} value={quantity}>

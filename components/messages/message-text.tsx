@@ -1,7 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { FormTextArea, useTyped } from '@/components/ui/action-form';
+import { FormTextArea } from '@/components/ui/form/form-fields';
+import { useTyped } from '@/components/ui/form/form-state';
 import { clubText } from '@/lib/notices/templates/club-message-words';
 import { countSegments, MAX_SEGMENTS } from '@/lib/notices/templates/text-segments';
 

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { errorWords } from '@/components/shared/error-words';
-import { ActionForm, type FormAction, FormSelect } from '@/components/ui/action-form';
+import { ActionForm, type FormAction } from '@/components/ui/action-form';
+import { FormSelect } from '@/components/ui/form/form-fields';
 import { EmptyState } from '@/components/ui/empty-state';
 import { RecordTable } from '@/components/ui/record-table';
 import { SubmitButton } from '@/components/ui/submit-button';

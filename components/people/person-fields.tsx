@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server';
-import { FormText, FormTextArea } from '@/components/ui/action-form';
+import { FormText, FormTextArea } from '@/components/ui/form/form-fields';
 import type { Customer } from '@/lib/desk/read-customers';
 
 /** The words about somebody that a club writes. Those whom an account gives are left out. */

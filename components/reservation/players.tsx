@@ -1,8 +1,10 @@
-import { Plus, X } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { errorWords } from '@/components/shared/error-words';
-import { ActionForm, type FormAction, FormText } from '@/components/ui/action-form';
+import { ActionForm, type FormAction } from '@/components/ui/action-form';
+import { FormText } from '@/components/ui/form/form-fields';
+import { Icon } from '@/components/ui/icon/icon';
+import { CROSS, PLUS } from '@/components/ui/icon/icon-paths';
 import { ShrinkingList } from '@/components/ui/shrinking-list';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { MAX_PLAYERS } from '@/lib/reservations/change-players';
@@ -75,7 +77,7 @@ async function AddPlayer({ reservationId, known, add }: AddProps) {
       folded={{
         summary: (
           <summary className="inline-flex min-h-11 items-center gap-2 rounded-md pr-3 font-strong text-court-text hover:underline">
-            <Plus aria-hidden className="size-4.5" />
+            <Icon path={PLUS} className="size-4.5" />
             {t('add')}
           </summary>
         ),
@@ -120,7 +122,7 @@ async function RemovePlayer({ reservationId, position, name, remove }: RemovePro
       <input type="hidden" name="position" value={position} />
       <input type="hidden" name="name" value={name} />
       <SubmitButton look="quiet" className="min-w-11 px-0" aria-label={t('removeNamed', { name })}>
-        <X aria-hidden className="size-4.5" />
+        <Icon path={CROSS} className="size-4.5" />
       </SubmitButton>
     </ActionForm>
   );

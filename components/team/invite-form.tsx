@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { errorWords } from '@/components/shared/error-words';
-import { ActionForm, type FormAction, FormSelect, FormText } from '@/components/ui/action-form';
+import { ActionForm, type FormAction } from '@/components/ui/action-form';
+import { FormSelect, FormText } from '@/components/ui/form/form-fields';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { STAFF_ROLES } from '@/db/schema';
 

@@ -1,7 +1,8 @@
 import { getTranslations } from 'next-intl/server';
 import { TokenForm } from '@/components/account/token-form';
 import { errorWords } from '@/components/shared/error-words';
-import { type FormAction, FormSelect, FormText } from '@/components/ui/action-form';
+import type { FormAction } from '@/components/ui/action-form';
+import { FormSelect, FormText } from '@/components/ui/form/form-fields';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { STAFF_ROLES } from '@/db/schema';
 

@@ -7,7 +7,7 @@ import type { StaffRole } from '@/lib/core/context';
 export async function RoleOptions({ label, role }: { label: string; role: StaffRole }) {
   const t = await getTranslations('desk');
   return (
-    <select name="role" aria-label={label} defaultValue={role} className={control({ className: 'min-w-0' })}>
+    <select name="role" aria-label={label} defaultValue={role} className={control('min-w-0')}>
       {STAFF_ROLES.map((one) => (
         <option key={one} value={one}>
           {t(`role_${one}`)}

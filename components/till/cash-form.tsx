@@ -1,6 +1,6 @@
 import { Banknote } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
-import { FormSelect, FormText } from '@/components/ui/action-form';
+import { FormSelect, FormText } from '@/components/ui/form/form-fields';
 import { button } from '@/components/ui/button';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { OpenTill } from '@/lib/billing/get-till';

@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import { FormText } from '@/components/ui/action-form';
+import { FormText } from '@/components/ui/form/form-fields';
 import { Card } from '@/components/ui/card';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { OpenTill } from '@/lib/billing/get-till';

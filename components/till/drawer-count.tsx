@@ -1,7 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { FormText, useTyped } from '@/components/ui/action-form';
+import { FormText } from '@/components/ui/form/form-fields';
+import { useTyped } from '@/components/ui/form/form-state';
 import type { Locale } from '@/lib/core/context';
 import { parseDecimal, typedMoney } from '@/lib/core/money';
 import { signedMoney } from './signed-money';

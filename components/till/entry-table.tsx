@@ -1,7 +1,7 @@
 import { clsx } from 'clsx';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { FormText } from '@/components/ui/action-form';
+import { FormText } from '@/components/ui/form/form-fields';
 import { Card } from '@/components/ui/card';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { ShownEntry } from '@/lib/billing/read-entries';

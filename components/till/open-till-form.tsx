@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server';
-import { FormText } from '@/components/ui/action-form';
+import { FormText } from '@/components/ui/form/form-fields';
 import { Card } from '@/components/ui/card';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { TillActions } from './till-actions';

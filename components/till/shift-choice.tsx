@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server';
-import { FormSelect } from '@/components/ui/action-form';
+import { FormSelect } from '@/components/ui/form/form-fields';
 import type { OpenTill } from '@/lib/billing/get-till';
 
 /** Into which till, where it is not plain. */

@@ -1,22 +1,18 @@
 'use client';
 
-import { type ComponentProps, createContext, type ReactNode, use, useActionState, useState } from 'react';
+import { lazy, type ReactNode, useActionState, useState } from 'react';
 import type { ActionResult } from '@/lib/web/action';
 import { Callout } from './callout';
-import { CheckField, SelectField, TextAreaField, TextField } from './field';
-import { StaleFields } from './stale-fields';
-import { StepUpFields } from './step-up-fields';
+import { FieldErrors, TypedFields } from './form/form-state';
+
+// Few forms are answered by these, and the answer waits for their scripts.
+const StaleFields = lazy(async () => ({ default: (await import('./form/stale-fields')).StaleFields }));
+const StepUpFields = lazy(async () => ({ default: (await import('./form/step-up-fields')).StepUpFields }));
 
 export type FormAction<Data> = (
   previous: ActionResult<Data> | null,
   form: FormData,
 ) => Promise<ActionResult<Data>>;
-
-type Fields = Record<string, string[]>;
-const FieldErrors = createContext<Fields>({});
-
-/** What the fields held when they were sent without scripts. Null in every other page. */
-const TypedFields = createContext<Readonly<Record<string, string>> | null>(null);
 
 type Props<Data> = {
   action: FormAction<Data>;
@@ -33,8 +29,8 @@ type Props<Data> = {
 };
 
 /**
- * A form over a server action, which works before scripts load and shows errors at their fields. Its fields are those
- * below, which keep what was typed when they are sent without scripts.
+ * A form over a server action, which works before scripts load and shows errors at their fields. Its fields are
+ * those of `form-fields.tsx`, which keep what was typed when they are sent without scripts.
  */
 export function ActionForm<Data>({ action, words, done, shows, folded, className, children }: Props<Data>) {
   const [result, submit] = useActionState(action, null);
@@ -78,83 +74,4 @@ export function ActionForm<Data>({ action, words, done, shows, folded, className
       {form}
     </details>
   );
-}
-
-/** What the action says of the fields, by their names. */
-export const useFieldErrors = () => use(FieldErrors);
-
-/** What the action says of a field, for one that is no text field or list. */
-export const useFieldError = (name: string | undefined) => use(FieldErrors)[name ?? '']?.join(' ');
-
-/** What was typed into a field without scripts, for one that holds its value itself. */
-export function useTyped(name: string): string | undefined {
-  const typed = use(TypedFields);
-  return typed !== null && Object.hasOwn(typed, name) ? typed[name] : undefined;
-}
-
-/** Whether the page answers a form that was sent without scripts. */
-export const useIsAnswer = (): boolean => use(TypedFields) !== null;
-
-/** Whether a box begins ticked: as it was sent without scripts, else as it is stored. One without a tick is not sent. */
-function useTicked(name: string, stored: boolean): boolean {
-  const typed = use(TypedFields);
-  return typed === null ? stored : Object.hasOwn(typed, name);
-}
-
-type Begun = {
-  name?: string | undefined;
-  value?: unknown;
-  defaultValue?: string | number | readonly string[] | undefined;
-};
-
-/** With what a field begins: what was typed, else what is stored, which is written down beside it. */
-function useBeginning({ name, value, defaultValue }: Begun) {
-  const typed = useTyped(name ?? '');
-  if (typed === undefined || value !== undefined) return {};
-  return { defaultValue: typed, 'data-stored': String(defaultValue ?? '') };
-}
-
-type TextProps = Omit<ComponentProps<typeof TextField>, 'error'> & {
-  /**
-   * The text for a wrong value, where the page has a better one than the action: one sentence, or one for each
-   * reason.
-   */
-  unfit?: string | Readonly<Record<string, string>>;
-};
-
-/** A text field with its action's error. */
-export function FormText({ unfit, ...props }: TextProps) {
-  const error = useFieldError(props.name);
-  const begins = useBeginning(props);
-  return (
-    <TextField {...props} {...begins} error={error === undefined ? undefined : wordsFor(error, unfit)} />
-  );
-}
-
-function wordsFor(error: string, unfit: TextProps['unfit']): string {
-  if (typeof unfit !== 'object') return unfit ?? error;
-  return (Object.hasOwn(unfit, error) ? unfit[error] : unfit.otherwise) ?? error;
-}
-
-type TextAreaProps = Omit<ComponentProps<typeof TextAreaField>, 'error'> & Pick<TextProps, 'unfit'>;
-
-/** A text of several lines with its action's error. */
-export function FormTextArea({ unfit, ...props }: TextAreaProps) {
-  const error = useFieldError(props.name);
-  const begins = useBeginning(props);
-  return (
-    <TextAreaField {...props} {...begins} error={error === undefined ? undefined : wordsFor(error, unfit)} />
-  );
-}
-
-/** A list with its action's error. */
-export function FormSelect(props: Omit<ComponentProps<typeof SelectField>, 'error'>) {
-  const error = useFieldError(props.name);
-  const begins = useBeginning(props);
-  return <SelectField data-stored={props.defaultValue} {...props} {...begins} error={error} />;
-}
-
-/** A box to tick. */
-export function FormCheck({ defaultChecked = false, ...props }: ComponentProps<typeof CheckField>) {
-  return <CheckField {...props} defaultChecked={useTicked(props.name ?? '', defaultChecked)} />;
 }

@@ -1,22 +1,16 @@
-import { cva, type VariantProps } from 'class-variance-authority';
+import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 
-const badge = cva('inline-flex items-center gap-1.5 px-2.5 py-0.5 font-strong text-note', {
-  variants: {
-    tone: {
-      neutral: 'bg-sunken text-ink-soft',
-      court: 'bg-court-tint text-court-text',
-      clay: 'bg-clay-tint text-clay-text',
-      confirmed: 'bg-confirmed-tint text-confirmed-text',
-      held: 'bg-held-tint text-held-text',
-      danger: 'bg-danger-tint text-danger-text',
-    },
-    wraps: { true: 'rounded-card', false: 'whitespace-nowrap rounded-full' },
-  },
-  defaultVariants: { tone: 'neutral', wraps: false },
-});
+const TONES = {
+  neutral: 'bg-sunken text-ink-soft',
+  court: 'bg-court-tint text-court-text',
+  clay: 'bg-clay-tint text-clay-text',
+  confirmed: 'bg-confirmed-tint text-confirmed-text',
+  held: 'bg-held-tint text-held-text',
+  danger: 'bg-danger-tint text-danger-text',
+};
 
-export type Tone = NonNullable<VariantProps<typeof badge>['tone']>;
+export type Tone = keyof typeof TONES;
 
 type Props = {
   tone?: Tone;
@@ -27,9 +21,15 @@ type Props = {
 };
 
 /** A state in a word. Its colour repeats it. */
-export function Badge({ tone, icon, wraps, children }: Props) {
+export function Badge({ tone = 'neutral', icon, wraps = false, children }: Props) {
   return (
-    <span className={badge({ tone, wraps })}>
+    <span
+      className={clsx(
+        'inline-flex items-center gap-1.5 px-2.5 py-0.5 font-strong text-note',
+        TONES[tone],
+        wraps ? 'rounded-card' : 'whitespace-nowrap rounded-full',
+      )}
+    >
       {icon}
       {children}
     </span>

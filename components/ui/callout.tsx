@@ -1,19 +1,15 @@
-import { cva, type VariantProps } from 'class-variance-authority';
+import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 
-const callout = cva('rounded-md px-4 py-3', {
-  variants: {
-    tone: {
-      neutral: 'bg-sunken text-ink',
-      confirmed: 'bg-confirmed-tint text-confirmed-text',
-      held: 'bg-held-tint text-held-text',
-      danger: 'bg-danger-tint text-danger-text',
-    },
-  },
-  defaultVariants: { tone: 'neutral' },
-});
+const TONES = {
+  neutral: 'bg-sunken text-ink',
+  confirmed: 'bg-confirmed-tint text-confirmed-text',
+  held: 'bg-held-tint text-held-text',
+  danger: 'bg-danger-tint text-danger-text',
+};
 
-type Props = VariantProps<typeof callout> & {
+type Props = {
+  tone?: keyof typeof TONES | undefined;
   title?: string;
   /** Read out as soon as it appears. */
   urgent?: boolean;
@@ -21,9 +17,9 @@ type Props = VariantProps<typeof callout> & {
 };
 
 /** A message in its place: what happened, what is safe, what to do next. */
-export function Callout({ tone, title, urgent = false, children }: Props) {
+export function Callout({ tone = 'neutral', title, urgent = false, children }: Props) {
   return (
-    <div role={urgent ? 'alert' : undefined} className={callout({ tone })}>
+    <div role={urgent ? 'alert' : undefined} className={clsx('rounded-md px-4 py-3', TONES[tone])}>
       {title && <p className="font-strong">{title}</p>}
       {children !== undefined && <div>{children}</div>}
     </div>

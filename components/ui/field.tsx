@@ -1,11 +1,11 @@
-import { cva } from 'class-variance-authority';
 import { clsx } from 'clsx';
 import { type ComponentProps, type ReactNode, useId } from 'react';
 
-/** The frame of every input. */
-export const control = cva(
-  'min-h-12 w-full rounded-md border border-strong bg-card px-3 text-field text-ink placeholder:text-faint [&[readonly]]:bg-sunken [&[readonly]]:text-soft aria-invalid:border-danger',
-);
+const CONTROL =
+  'min-h-12 w-full rounded-md border border-strong bg-card px-3 text-field text-ink placeholder:text-faint [&[readonly]]:bg-sunken [&[readonly]]:text-soft aria-invalid:border-danger';
+
+/** The classes of every input. */
+export const control = (className?: string) => clsx(CONTROL, className);
 
 type FieldProps = {
   label: ReactNode;
@@ -23,7 +23,7 @@ export function TextField({ label, hint, error, className, ...props }: Labelled<
     <Frame id={id} label={label} hint={hint} error={error}>
       <input
         id={id}
-        className={control({ className })}
+        className={control(className)}
         aria-invalid={error ? true : undefined}
         aria-describedby={describedBy(id, hint, error)}
         {...props}
@@ -39,7 +39,7 @@ export function TextAreaField({ label, hint, error, className, ...props }: Label
     <Frame id={id} label={label} hint={hint} error={error}>
       <textarea
         id={id}
-        className={control({ className: clsx('py-2.5', className) })}
+        className={clsx(CONTROL, 'py-2.5', className)}
         aria-invalid={error ? true : undefined}
         aria-describedby={describedBy(id, hint, error)}
         {...props}
@@ -55,7 +55,7 @@ export function SelectField({ label, hint, error, className, children, ...props 
     <Frame id={id} label={label} hint={hint} error={error}>
       <select
         id={id}
-        className={control({ className })}
+        className={control(className)}
         aria-invalid={error ? true : undefined}
         aria-describedby={describedBy(id, hint, error)}
         {...props}

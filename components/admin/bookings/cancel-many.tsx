@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { errorWords } from '@/components/shared/error-words';
-import { ActionForm, type FormAction, FormText, FormCheck } from '@/components/ui/action-form';
+import { ActionForm, type FormAction } from '@/components/ui/action-form';
+import { FormText, FormCheck } from '@/components/ui/form/form-fields';
 import { RecordTable } from '@/components/ui/record-table';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { formatInstant, formatSpan } from '@/lib/core/i18n/format';

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { errorWords } from '@/components/shared/error-words';
-import { ActionForm, FormText } from '@/components/ui/action-form';
+import { ActionForm } from '@/components/ui/action-form';
+import { FormText } from '@/components/ui/form/form-fields';
 import { button } from '@/components/ui/button';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { forgetView, saveView } from './keep-views';

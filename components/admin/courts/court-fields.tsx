@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server';
-import { FormSelect, FormText } from '@/components/ui/action-form';
+import { FormSelect, FormText } from '@/components/ui/form/form-fields';
 import { COURT_FORMATS, SPORTS, SURFACES } from '@/db/schema';
 import { type CourtFacts, NAME_TAKEN } from '@/lib/clubs/courts/court-facts';
 

@@ -125,7 +125,7 @@ function DayInputs({ row, words, title }: InputsProps) {
                   defaultValue={day.windows[window]?.[edge] ?? ''}
                   aria-label={`${title}, ${words[edge]} ${window + 1}`}
                   aria-invalid={isWrong('windows') || undefined}
-                  className={control({ className: 'figures min-w-0 flex-1' })}
+                  className={control('figures min-w-0 flex-1')}
                 />
               ))}
             </div>

@@ -111,7 +111,7 @@ function Day({ name, prefix, windows, isWrong, words }: DayProps) {
               defaultValue={window?.[field] ?? ''}
               aria-label={`${name}, ${label} ${place + 1}`}
               aria-invalid={wrong || undefined}
-              className={control({ className: 'figures min-w-0 flex-1' })}
+              className={control('figures min-w-0 flex-1')}
             />
           );
           return (

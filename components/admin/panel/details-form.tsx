@@ -1,7 +1,8 @@
 import { getTranslations } from 'next-intl/server';
 import { deskWords } from '@/components/planner/board-words';
 import { errorWords } from '@/components/shared/error-words';
-import { ActionForm, type FormAction, FormText, FormTextArea } from '@/components/ui/action-form';
+import { ActionForm, type FormAction } from '@/components/ui/action-form';
+import { FormText, FormTextArea } from '@/components/ui/form/form-fields';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { ClubBooking } from '@/lib/desk/bookings/get-booking';
 import { isGame } from '@/lib/ledger/game';

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server';
-import { FormSelect, FormText } from '@/components/ui/action-form';
+import { FormSelect, FormText } from '@/components/ui/form/form-fields';
 import type { Court } from '@/lib/catalogue/catalogue';
 
 type Props = {

@@ -1,7 +1,8 @@
 import { getTranslations } from 'next-intl/server';
 import { errorWords } from '@/components/shared/error-words';
 import { formatWallMinute } from '@/components/shared/format-wall-minute';
-import { ActionForm, type FormAction, FormCheck, FormSelect } from '@/components/ui/action-form';
+import { ActionForm, type FormAction } from '@/components/ui/action-form';
+import { FormCheck, FormSelect } from '@/components/ui/form/form-fields';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Club } from '@/lib/catalogue/catalogue';
 import type { LocalDate } from '@/lib/core/time';

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { FormSelect, FormText } from '@/components/ui/action-form';
+import { FormSelect, FormText } from '@/components/ui/form/form-fields';
 import type { LocalDate } from '@/lib/core/time';
 import type { ShownSeries } from '@/lib/desk/series/list-series';
 

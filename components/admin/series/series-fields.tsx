@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { FormSelect, FormText, FormTextArea } from '@/components/ui/action-form';
+import { FormSelect, FormText, FormTextArea } from '@/components/ui/form/form-fields';
 import type { Club } from '@/lib/catalogue/catalogue';
 import { WeekdayFields } from './weekday-fields';
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { useFieldError, useTyped } from '@/components/ui/action-form';
+import { useFieldError, useTyped } from '@/components/ui/form/form-state';
 import { control } from '@/components/ui/field';
 
 type Named = { name: string; label: string };
@@ -21,7 +21,7 @@ export function WayOutFields({ choice, time }: Props) {
         name={choice.name}
         aria-label={choice.label}
         defaultValue={chosen ?? choice.begins}
-        className={control({ className: 'max-w-80' })}
+        className={control('max-w-80')}
       >
         {choice.options.map(({ value, label }) => (
           <option key={value} value={value}>
@@ -36,7 +36,7 @@ export function WayOutFields({ choice, time }: Props) {
         aria-invalid={isWrong ? true : undefined}
         aria-describedby={isWrong ? `${time.name}-error` : undefined}
         defaultValue={typed}
-        className={control({ className: 'max-w-36' })}
+        className={control('max-w-36')}
       />
       {isWrong && (
         <p id={`${time.name}-error`} className="basis-full text-danger-text text-note">

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server';
-import { FormCheck } from '@/components/ui/action-form';
+import { FormCheck } from '@/components/ui/form/form-fields';
 import { WEEKDAYS } from './weekdays';
 
 type Props = { chosen: readonly number[]; nameOf?: (weekday: number) => string };

@@ -2,7 +2,8 @@
 
 import { UserRound } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { FormText, useFieldError, useTyped } from '@/components/ui/action-form';
+import { FormText } from '@/components/ui/form/form-fields';
+import { useFieldError, useTyped } from '@/components/ui/form/form-state';
 import { control } from '@/components/ui/field';
 import { type DeskWords, fill } from '@/components/planner/desk/board-config';
 import { askApi, listAt, memberAt, textAt } from '@/components/planner/desk/desk-api';
@@ -100,7 +101,7 @@ export function CustomerField({ clubId, words, newcomers, chosen, onChoose }: Pr
           }}
           onBlur={() => setOpen(false)}
           onKeyDown={onKeyDown}
-          className={control({ className: 'pl-10' })}
+          className={control('pl-10')}
         />
         <div
           id={list}

@@ -5,7 +5,8 @@ import { nameOf } from '@/components/planner/item-name';
 import type { BoardWords } from '@/components/planner/board-words';
 import { errorWords } from '@/components/shared/error-words';
 import { Link } from '@/components/shared/link';
-import { ActionForm, type FormAction, FormSelect } from '@/components/ui/action-form';
+import { ActionForm, type FormAction } from '@/components/ui/action-form';
+import { FormSelect } from '@/components/ui/form/form-fields';
 import { button } from '@/components/ui/button';
 import { control } from '@/components/ui/field';
 import { SubmitButton } from '@/components/ui/submit-button';
@@ -68,7 +69,7 @@ export async function MoveForm({ club, item, target, path, back, address, move, 
         ))}
         <label className="grid gap-1">
           <span className="font-strong">{said.court}</span>
-          <select name="to" defaultValue={court.id} className={control({ className: 'min-h-11' })}>
+          <select name="to" defaultValue={court.id} className={control('min-h-11')}>
             {club.courts.map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}
@@ -78,13 +79,7 @@ export async function MoveForm({ club, item, target, path, back, address, move, 
         </label>
         <label className="grid gap-1">
           <span className="font-strong">{said.date}</span>
-          <input
-            type="date"
-            name="on"
-            required
-            defaultValue={date}
-            className={control({ className: 'figures min-h-11' })}
-          />
+          <input type="date" name="on" required defaultValue={date} className={control('figures min-h-11')} />
         </label>
         <label className="grid gap-1">
           <span className="font-strong">{said.duration}</span>
@@ -95,7 +90,7 @@ export async function MoveForm({ club, item, target, path, back, address, move, 
             step={5}
             required
             defaultValue={minutes}
-            className={control({ className: 'figures min-h-11' })}
+            className={control('figures min-h-11')}
           />
         </label>
         <button type="submit" className={button({ look: 'secondary', size: 'dense', className: 'self-end' })}>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { DeskWords } from '@/components/planner/desk/board-config';
-import { FormText, useTyped } from '@/components/ui/action-form';
+import { FormText } from '@/components/ui/form/form-fields';
+import { useTyped } from '@/components/ui/form/form-state';
 import { control } from '@/components/ui/field';
 import type { Locale } from '@/lib/core/context';
 import { formatMoney } from '@/lib/core/money';
@@ -60,7 +61,7 @@ export function QuickFields(props: QuickFieldsProps) {
             name="court"
             value={slot.courtId}
             onChange={({ target }) => change({ courtId: Number(target.value) })}
-            className={control({ className: 'min-h-11 px-2' })}
+            className={control('min-h-11 px-2')}
           >
             {courts.map(({ id, name }) => (
               <option key={id} value={id}>
@@ -77,7 +78,7 @@ export function QuickFields(props: QuickFieldsProps) {
             required
             value={slot.date}
             onChange={({ target }) => change({ date: target.value })}
-            className={control({ className: 'figures min-h-11 min-w-0 px-2 md:text-note' })}
+            className={control('figures min-h-11 min-w-0 px-2 md:text-note')}
           />
         </label>
         <label className="grid min-w-0 gap-1 text-note">
@@ -89,7 +90,7 @@ export function QuickFields(props: QuickFieldsProps) {
             required
             value={slot.time}
             onChange={({ target }) => change({ time: target.value })}
-            className={control({ className: 'figures min-h-11 min-w-0 px-2 md:text-note' })}
+            className={control('figures min-h-11 min-w-0 px-2 md:text-note')}
           />
         </label>
       </div>

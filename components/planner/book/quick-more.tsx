@@ -2,7 +2,8 @@ import { type ChangeEvent, useState } from 'react';
 import { QUANTITIES } from '@/components/club/quantities';
 import type { DeskWords } from '@/components/planner/desk/board-config';
 import { extraField, quantityIn } from '@/components/shared/extra-fields';
-import { FormCheck, FormSelect, FormText, useIsAnswer } from '@/components/ui/action-form';
+import { FormCheck, FormSelect, FormText } from '@/components/ui/form/form-fields';
+import { useIsAnswer } from '@/components/ui/form/form-state';
 import { courtField } from './book-fields';
 import { QuickPlayers } from './quick-players';
 

@@ -1,7 +1,7 @@
 import { Plus } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { type DeskWords, fill } from '@/components/planner/desk/board-config';
-import { FormText } from '@/components/ui/action-form';
+import { FormText } from '@/components/ui/form/form-fields';
 import { Button } from '@/components/ui/button';
 import { MOST_PLAYERS, playerField } from './book-fields';
 

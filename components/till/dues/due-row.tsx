@@ -1,6 +1,6 @@
 import { Circle } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { FormText } from '@/components/ui/action-form';
+import { FormText } from '@/components/ui/form/form-fields';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { OpenTill } from '@/lib/billing/get-till';
 import type { ShownDue } from '@/lib/billing/read-dues';

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server';
-import { FormSelect } from '@/components/ui/action-form';
+import { FormSelect } from '@/components/ui/form/form-fields';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { ShownDue } from '@/lib/billing/read-dues';
 import type { TillActions } from '@/components/till/till-actions';

@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import { FormSelect, FormText } from '@/components/ui/action-form';
+import { FormSelect, FormText } from '@/components/ui/form/form-fields';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { TILL_METHODS } from '@/db/schema';
 import type { OpenTill } from '@/lib/billing/get-till';

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { NewPasswordField } from '@/components/account/new-password-field';
 import { errorWords } from '@/components/shared/error-words';
 import { Link } from '@/components/shared/link';
-import { ActionForm, FormText } from '@/components/ui/action-form';
+import { ActionForm } from '@/components/ui/action-form';
+import { FormText } from '@/components/ui/form/form-fields';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { signUpAction } from '../actions';
 

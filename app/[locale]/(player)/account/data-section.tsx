@@ -1,7 +1,8 @@
 import { getTranslations } from 'next-intl/server';
 import { DownloadForm } from '@/components/shared/download-form';
 import { errorWords } from '@/components/shared/error-words';
-import { ActionForm, FormText } from '@/components/ui/action-form';
+import { ActionForm } from '@/components/ui/action-form';
+import { FormText } from '@/components/ui/form/form-fields';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { eraseAccount, exportData } from './actions';
 import { Section } from '@/components/ui/section';

@@ -1,7 +1,8 @@
 import { getTranslations } from 'next-intl/server';
 import { NewPasswordField } from '@/components/account/new-password-field';
 import { errorWords } from '@/components/shared/error-words';
-import { ActionForm, FormText, FormCheck } from '@/components/ui/action-form';
+import { ActionForm } from '@/components/ui/action-form';
+import { FormText, FormCheck } from '@/components/ui/form/form-fields';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { savePassword } from './actions';
 import { Section } from '@/components/ui/section';

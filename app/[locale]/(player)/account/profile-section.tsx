@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { errorWords } from '@/components/shared/error-words';
-import { ActionForm, FormCheck, FormSelect, FormText } from '@/components/ui/action-form';
+import { ActionForm } from '@/components/ui/action-form';
+import { FormCheck, FormSelect, FormText } from '@/components/ui/form/form-fields';
 import { TextField } from '@/components/ui/field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Profile } from '@/lib/accounts/get-profile';

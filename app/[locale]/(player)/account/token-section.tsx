@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { TokenForm } from '@/components/account/token-form';
 import { TokenList } from '@/components/account/token-list';
 import { errorWords } from '@/components/shared/error-words';
-import { FormSelect, FormText } from '@/components/ui/action-form';
+import { FormSelect, FormText } from '@/components/ui/form/form-fields';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { listApiTokens } from '@/lib/accounts/list-api-tokens';
 import type { Context } from '@/lib/core/context';

@@ -2,9 +2,9 @@
 
 import { useEffect, useId, useRef } from 'react';
 import type { StepUp } from '@/lib/web/action';
-import { button } from './button';
-import { TextField } from './field';
-import { SubmitButton } from './submit-button';
+import { button } from '../button';
+import { TextField } from '../field';
+import { SubmitButton } from '../submit-button';
 
 type Props = {
   stepUp: StepUp;
