@@ -518,7 +518,7 @@ test('who came and who did not is noted by letters', async ({
   await expect(board.item('Pablo Ortiz')).toContainText(site.t('board.state_no_show'));
 });
 
-test('the scripts of the board are at most 60 KB over those of the frame', async ({
+test('the scripts of the board are at most 30 KB over those of the frame', async ({
   page,
   site,
   player: desk,
@@ -542,7 +542,7 @@ test('the scripts of the board are at most 60 KB over those of the frame', async
   const board = await scriptsOf(`/admin/${club.slug}/planner?new=`);
   const frame = await scriptsOf(`/admin/${club.slug}/courts`);
   const own = [...board].filter(([url]) => !frame.has(url)).reduce((sum, [, bytes]) => sum + bytes, 0);
-  expect(own).toBeLessThanOrEqual(60 * 1024);
+  expect(own).toBeLessThanOrEqual(30 * 1024);
 });
 
 test('a change of a later day of the week is drawn while the week is open', async ({
