@@ -1,9 +1,8 @@
 'use client';
 
+import { ChevronDown, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { control } from '@/components/ui/field';
-import { Icon } from '@/components/ui/icon/icon';
-import { CHEVRON_DOWN, PLUS } from '@/components/ui/icon/icon-paths';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Locale } from '@/lib/core/context';
 import { formatMoney } from '@/lib/core/money';
@@ -63,10 +62,10 @@ export function ChosenBar(props: Props) {
         {extras.length > 0 && (
           <details className="group relative max-sm:hidden">
             <summary className="inline-flex min-h-11 items-center gap-1.5 rounded-md text-note">
-              <Icon path={PLUS} className="size-4" />
+              <Plus aria-hidden className="size-4" />
               <span className="underline decoration-edge underline-offset-4">{labels.extras}</span>
-              <Icon
-                path={CHEVRON_DOWN}
+              <ChevronDown
+                aria-hidden
                 className="size-4 rotate-180 transition-transform group-open:rotate-0"
               />
             </summary>

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
-import { withLiveLine } from '@/components/shared/with-live-line';
+import { withLiveLine } from '@/components/live/with-live-line';
 
 /** Updates the club's day on this page while others book. */
 export function WatchDay({ clubId, date }: { clubId: number; date: string }) {

@@ -1,10 +1,9 @@
+import { Plus, X } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { errorWords } from '@/components/shared/error-words';
 import { ActionForm, type FormAction } from '@/components/ui/action-form';
 import { FormText } from '@/components/ui/form/form-fields';
-import { Icon } from '@/components/ui/icon/icon';
-import { CROSS, PLUS } from '@/components/ui/icon/icon-paths';
 import { ShrinkingList } from '@/components/ui/shrinking-list';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { MAX_PLAYERS } from '@/lib/reservations/change-players';
@@ -77,7 +76,7 @@ async function AddPlayer({ reservationId, known, add }: AddProps) {
       folded={{
         summary: (
           <summary className="inline-flex min-h-11 items-center gap-2 rounded-md pr-3 font-strong text-court-text hover:underline">
-            <Icon path={PLUS} className="size-4.5" />
+            <Plus aria-hidden className="size-4.5" />
             {t('add')}
           </summary>
         ),
@@ -122,7 +121,7 @@ async function RemovePlayer({ reservationId, position, name, remove }: RemovePro
       <input type="hidden" name="position" value={position} />
       <input type="hidden" name="name" value={name} />
       <SubmitButton look="quiet" className="min-w-11 px-0" aria-label={t('removeNamed', { name })}>
-        <Icon path={CROSS} className="size-4.5" />
+        <X aria-hidden className="size-4.5" />
       </SubmitButton>
     </ActionForm>
   );

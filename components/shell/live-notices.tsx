@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { isPaymentUnderWay } from '@/components/checkout/payment-under-way';
-import { withLiveLine } from '@/components/shared/with-live-line';
+import { withLiveLine } from '@/components/live/with-live-line';
 import type { LiveMessage } from './live-message';
 
 type Props = {

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { int, nonnegative, number, object } from 'zod/mini';
 import { isInHand } from '@/components/admin/is-in-hand';
-import { followLiveMessages, watchWaiting } from '@/components/shared/live-socket';
+import { followLiveMessages, watchWaiting } from '@/components/live/live-socket';
 import type { LiveMessage } from '@/components/shell/live-message';
 
 const waitsSchema = object({ calls: int(), unreached: int(), refunds: int() });

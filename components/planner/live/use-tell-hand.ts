@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { sayLive } from '@/components/shared/live-socket';
+import { sayLive } from '@/components/live/live-socket';
 
 /** Other desks forget a hand after fifteen seconds. */
 const AGAIN_MS = 5_000;

@@ -5,7 +5,7 @@ import { isInHand } from '@/components/admin/is-in-hand';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { type DeskWords, fill } from '@/components/planner/desk/board-config';
 import { listAt, memberAt, textAt } from '@/components/planner/desk/desk-api';
-import { type Follower, followLiveMessages, unwatchDay, watchDay } from '@/components/shared/live-socket';
+import { type Follower, followLiveMessages, unwatchDay, watchDay } from '@/components/live/live-socket';
 import type { LiveMessage } from '@/components/shell/live-message';
 import { ALONE, type DeskCount, setDesks } from './desk-count';
 import { gathered } from './gathered';
