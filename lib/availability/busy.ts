@@ -37,7 +37,8 @@ function busyTimes(times: string): Busy[] {
 
 /**
  * Queries the bookings, blocks and running holds of these courts between two instants (epoch ms): an index-only scan of
- * the window, and another of what is longer than four hours on them.
+ * the window, and another of what is longer than four hours on them. The ids are read by a query of their own, since an
+ * array that PostgreSQL sees while it plans makes it plan anew each time, for longer than the statement runs.
  */
 export function busyRows(
   on: postgres.Sql | postgres.TransactionSql,
@@ -55,13 +56,13 @@ export function busyRows(
     from reservations
     where status in ('payment_pending', 'pending', 'confirmed', 'completed')
       and starts_at > ${lookBack} and starts_at < ${until} and ends_at > ${from}
-      and (status in ('confirmed', 'completed') or hold_expires_at > now()) and court_id = any(${ids})
+      and (status in ('confirmed', 'completed') or hold_expires_at > now()) and court_id = any((select ${ids}::int[])::int[])
     union all
     select court_id, date_part('epoch', starts_at) * 1000, date_part('epoch', ends_at) * 1000
     from reservations
     where status in ('payment_pending', 'pending', 'confirmed', 'completed')
       and ends_at - starts_at > interval '4 hours'
-      and starts_at <= ${lookBack} and ends_at > ${from} and court_id = any(${ids})`;
+      and starts_at <= ${lookBack} and ends_at > ${from} and court_id = any((select ${ids}::int[])::int[])`;
 }
 
 /** What takes one court within a stretch, but for some reservations: bookings, blocks and running holds. */
