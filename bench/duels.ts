@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Sandbox } from '@/sandbox/start';
 import type { Random } from '@/scripts/seed/random';
 import { bookAsPlayer, lapse } from '@/test/bookings';
-import { makeCourt } from '@/test/factories';
+import { makeClub, makeCourt } from '@/test/factories';
 import type { OtherProcess } from '@/test/other-process/start';
 import { payIntent } from '@/test/stripe-control';
 
@@ -28,7 +28,9 @@ const pay = (sandbox: Sandbox, process: OtherProcess, intentId: string) => async
 };
 
 async function rivals() {
-  const { id: courtId } = await makeCourt();
+  // The control has no lock of a city either, so each club has one of its own.
+  const club = await makeClub({ city: crypto.randomUUID() });
+  const { id: courtId } = await makeCourt({ clubId: club.id });
   const first = await bookAsPlayer({ courtId });
   await lapse(first.reservationId);
   const second = await bookAsPlayer({ courtId });

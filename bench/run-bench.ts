@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { listVerdicts } from './measure';
 
 /**
@@ -8,7 +9,8 @@ export async function runBench(main: () => Promise<void>): Promise<never> {
   try {
     await main();
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    // With its causes, of which a failed query's tells why.
+    process.stderr.write(`${inspect(error)}\n`);
     process.exitCode = 1;
   }
   await new Promise<void>((resolve) => {
