@@ -1,6 +1,6 @@
 import { env } from '@/lib/core/env';
 import type { Message } from '@/lib/core/i18n/message';
-import { listEmailDomains, listMailEndpoints, maySendOnly } from '@/lib/services/resend/resend';
+import { listEmailDomains, listMailEndpoints, unlessSendOnly } from '@/lib/services/resend/resend';
 import { NEEDED_MAIL_EVENTS } from '@/lib/webhooks/receive-mail-event';
 import { diagnoseSubscription } from './diagnose-subscription';
 import { webhookUrl } from './diagnose-webhooks';
@@ -46,9 +46,3 @@ export async function diagnoseMailEndpoint(): Promise<ServiceFinding[]> {
 /** A key that may only send is a good one. What it cannot read is left to whoever has the account. */
 const unseen = (id: string, advice: Message): ServiceFinding =>
   unwell('warn', id, 'diagnosis.mailDomain.unseen', advice);
-
-const unlessSendOnly = <T>(reading: Promise<T>): Promise<T | null> =>
-  reading.catch((error: unknown) => {
-    if (maySendOnly(error)) return null;
-    throw error;
-  });

@@ -70,20 +70,21 @@ const unsubscribeHeaders = (url: string) => ({
 
 /** Proves connection and key by the cheapest call. A key that may only send is known to Resend, and is enough. */
 export async function pingResend(): Promise<void> {
-  await listEmailDomains().catch((error: unknown) => {
-    if (!maySendOnly(error)) throw error;
-  });
+  await unlessSendOnly(listEmailDomains());
 }
 
-/** Whether Resend gave this refusal because our key may only send. */
-export const maySendOnly = (error: unknown): boolean =>
-  error instanceof ProviderRefusal && error.code === SEND_ONLY;
+/** What was read, or null when our key may only send and so may not read it. */
+export const unlessSendOnly = <T>(reading: Promise<T>): Promise<T | null> =>
+  reading.catch((error: unknown) => {
+    if (error instanceof ProviderRefusal && error.code === SEND_ONLY) return null;
+    throw error;
+  });
 
 const SEND_ONLY = 'restricted_api_key';
 
 /**
  * Lists the sending domains.
- * @throws ProviderRefusal for a key that may only send, see `maySendOnly`
+ * @throws ProviderRefusal for a key that may only send, see `unlessSendOnly`
  */
 export const listEmailDomains = async (): Promise<{ name: string; status: string }[]> => {
   const reply = await call('email', 'ping', (signal) => resend().get('/domains', { signal }).then(dataOf), {
@@ -109,7 +110,7 @@ const endpointSchema = z
 
 /**
  * The webhook endpoints of this account with their events. One page holds them all.
- * @throws ProviderRefusal for a key that may only send, see `maySendOnly`
+ * @throws ProviderRefusal for a key that may only send, see `unlessSendOnly`
  */
 export async function listMailEndpoints(): Promise<z.output<typeof endpointSchema>[]> {
   const reply = await call(
