@@ -68,15 +68,15 @@ test('the board of a day, and what changed on it, as the description says', asyn
     ],
     tray: [],
   });
+  const read = async (): Promise<string> => (await ask(`planner?date=${DATE}`)).body.cursor;
+  const since = (cursor: string) => ask(`planner/changes?date=${DATE}&since=${cursor}`);
+  // The first booking comes again while a transaction of another test on this server is open.
+  await expect.poll(async () => (await since(await read())).body.items).toEqual([]);
+  const cursor = await read();
   const later = await book(12);
-  const changes = await ask(`planner/changes?date=${DATE}&since=${body.cursor}`);
+  const changes = await since(cursor);
   expect(getChanges.options.answer.json.parse(changes.body)).toEqual(changes.body);
-  // What changed before comes again while a transaction of another test on this server is open.
-  expect(changes.body).toMatchObject({
-    items: expect.arrayContaining([expect.objectContaining({ id: later.id })]),
-    gone: [],
-    cursor: expect.any(String),
-  });
+  expect(changes.body).toMatchObject({ items: [{ id: later.id }], gone: [], cursor: expect.any(String) });
 });
 
 test('a quote, as the description says', async () => {
