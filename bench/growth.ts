@@ -1,5 +1,5 @@
 /**
- * Whether pages and searches cost the same however many clubs there are. The big example has 200, 2,000 and 20,000
+ * Whether pages cost the same however many clubs there are. The big example has 200, 2,000 and 20,000
  * clubs with the same bookings, and its city and its busy club are alike: `npx tsx bench/growth.ts [--passes 2]`.
  */
 import { parseArgs } from 'node:util';

@@ -3,6 +3,7 @@ import type postgres from 'postgres';
 import { v7 } from 'uuid';
 import { closeDatabase, sql as pool } from '@/db';
 import type { Context } from '@/lib/core/context';
+import { env } from '@/lib/core/env';
 import { type HoldSlot, holdSlot } from '@/lib/reservations/hold-slot';
 import { openForCommand } from '@/scripts/command-environment';
 import { listFreeSlots, type Slot } from './free-slots';
@@ -16,8 +17,6 @@ const SLOTS_A_TURN = 300;
 const IN_FLIGHT = 32;
 const LEAST_SHARE = 0.5;
 const COUNT_EVERY_MS = 50;
-/** Connections, as an app has by default. */
-const POOL = 10;
 
 const take = (slots: Slot[]) => slots.splice(0, SLOTS_A_TURN);
 /** Does one thing for each slot, so many in parallel, and returns the slots done in a second. */
@@ -121,7 +120,7 @@ export async function benchSpread(sql: postgres.Sql, databaseUrl: string): Promi
     `  rate      holdSlot ${holds.toFixed(0)}/s, the bare INSERT under the same constraint ${inserts.toFixed(0)}/s: ${(holds / inserts).toFixed(2)} ×`,
   );
   print(
-    `  CPU       holdSlot ${held.nodeMs.toFixed(2)} ms and ${held.postgresMs.toFixed(2)} of PostgreSQL, the INSERT ${inserted.nodeMs.toFixed(2)} and ${inserted.postgresMs.toFixed(2)}; of ${POOL} connections ${held.queued.toFixed(1)} and ${inserted.queued.toFixed(1)} wait for their turn to notify`,
+    `  CPU       holdSlot ${held.nodeMs.toFixed(2)} ms and ${held.postgresMs.toFixed(2)} of PostgreSQL, the INSERT ${inserted.nodeMs.toFixed(2)} and ${inserted.postgresMs.toFixed(2)}; of ${env().DATABASE_POOL} connections ${held.queued.toFixed(1)} and ${inserted.queued.toFixed(1)} wait for their turn to notify`,
   );
   judge(
     `spread slots at least ${LEAST_SHARE} × the bare insert`,
