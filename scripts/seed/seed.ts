@@ -39,22 +39,25 @@ const LONG_AGO_MS = 90 * 24 * 60 * 60 * 1000;
  * @returns what was done
  */
 export async function seed(sql: postgres.Sql, now: Date = new Date()): Promise<'seeded' | 'left_alone'> {
-  return drizzle(sql, { schema, casing: 'snake_case' }).transaction(async (tx) => {
+  const done = await drizzle(sql, { schema, casing: 'snake_case' }).transaction(async (tx) => {
     await tx.execute(`select pg_advisory_xact_lock(${SEED_LOCK})`);
     // Planning a month takes a busy machine longer than the app lets a transaction rest.
     await tx.execute('set local idle_in_transaction_session_timeout = 0');
     const known = await tx.query.users.findFirst({
       where: (users, { eq }) => eq(users.email, 'player@pista.test'),
     });
-    if (known) return 'left_alone';
+    if (known) return 'left_alone' as const;
     if (await tx.query.clubs.findFirst()) throw new Error(NOT_OURS);
     await signTransaction(tx, systemContext('seed'));
     await fill(tx, now);
     await refreshSearchIndex(null, tx);
     await tx.execute(FILL_COURT_DAYS);
     await tx.delete(schema.staleDays);
-    return 'seeded';
+    return 'seeded' as const;
   });
+  // Autovacuum comes minutes later. A check of data joins badly until then, and takes longer than it may.
+  if (done === 'seeded') await sql`analyze`;
+  return done;
 }
 
 async function fill(tx: Tx, now: Date): Promise<void> {
