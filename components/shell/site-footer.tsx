@@ -6,12 +6,14 @@ import { LanguageSwitch } from './language-switch';
 import { ThemeButtons } from './theme-buttons';
 
 type Props = {
-  words: { promise: string; forClubs: string };
+  words: { promise: string; forClubs: string; pages: string };
+  /** The pages about Pista and the law. */
+  documents: readonly { name: string; title: string }[];
   language: ComponentProps<typeof LanguageSwitch>;
   theme: ComponentProps<typeof ThemeButtons>;
 };
 
-export const SiteFooter = ({ words, language, theme }: Props) => (
+export const SiteFooter = ({ words, documents, language, theme }: Props) => (
   <footer className="mt-16 border-line border-t">
     <div className="mx-auto flex w-full max-w-6xl flex-wrap items-center justify-between gap-4 px-4 py-6">
       <p className="max-w-md text-ink-soft text-note">{words.promise}</p>
@@ -23,5 +25,16 @@ export const SiteFooter = ({ words, language, theme }: Props) => (
         <ThemeButtons {...theme} />
       </div>
     </div>
+    <nav aria-label={words.pages} className="mx-auto flex w-full max-w-6xl flex-wrap gap-x-1 px-2 pb-6">
+      {documents.map(({ name, title }) => (
+        <Link
+          key={name}
+          href={`/${name}`}
+          className="inline-flex min-h-11 items-center px-2 text-ink-soft text-note hover:text-ink"
+        >
+          {title}
+        </Link>
+      ))}
+    </nav>
   </footer>
 );

@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { DOCUMENTS } from '@/components/documents/documents';
 import type { Actor, Person } from '@/lib/core/context';
 import { lastLiveEventId } from '@/lib/notices/list-live-events';
 import { LiveNotices } from './live-notices';
@@ -33,7 +34,8 @@ export async function SiteShell({ actor, signOut, children }: Props) {
         {children}
       </main>
       <SiteFooter
-        words={{ promise: t('footer.promise'), forClubs: t('footer.forClubs') }}
+        words={{ promise: t('footer.promise'), forClubs: t('footer.forClubs'), pages: t('footer.pages') }}
+        documents={DOCUMENTS.map((name) => ({ name, title: t(`documents.${name}.title`) }))}
         language={{ locale, label: t('footer.language') }}
         theme={theme}
       />

@@ -8,6 +8,8 @@ const url = z.url({
 const secret = z.string().min(8, 'is too short to be a real secret');
 /** One of our own making, which is as long as we want it. */
 const ownSecret = z.string().min(32, 'must have at least 32 characters');
+/** What a page says in one line. */
+const fact = z.string().trim().min(1, 'must not be blank').max(200, 'must have at most 200 characters');
 const oneOf = <Value extends string>(...values: Value[]) =>
   z.enum(values, `must be one of ${values.join(', ')}`);
 
@@ -96,6 +98,12 @@ const groups = {
      */
     TRUST_PROXY: z.literal('1', 'must be 1 or empty').optional(),
   },
+  operator: {
+    OPERATOR_NAME: fact.optional(),
+    OPERATOR_TAX_ID: fact.optional(),
+    OPERATOR_ADDRESS: fact.optional(),
+    OPERATOR_EMAIL: z.email('must be a mail address').optional(),
+  },
   process: {
     NODE_ENV: oneOf('development', 'production', 'test').default('development'),
     PISTA_SANDBOX: z.string().default(''),
@@ -134,6 +142,7 @@ const schema = z
     ...groups.directory,
     ...groups.storage,
     ...groups.web,
+    ...groups.operator,
     ...groups.process,
   })
   .refine(

@@ -25,6 +25,14 @@ import type { Remedy } from './remedy';
 import { JOBS, NUDGED_JOBS } from './schedules';
 import type { ServiceFinding } from './service-finding';
 
+// biome-ignore lint/style/noProcessEnv: an operator who has told who they are
+Object.assign(process.env, {
+  OPERATOR_NAME: 'Pista Ejemplo S.L.',
+  OPERATOR_TAX_ID: 'B00000000',
+  OPERATOR_ADDRESS: 'Calle Mayor 1, Madrid',
+  OPERATOR_EMAIL: 'hola@pista.example',
+});
+
 const api = useApiAtHome();
 /** The address of the providers' webhooks, at first another app's. */
 let toldTo = 'https://elsewhere.example';

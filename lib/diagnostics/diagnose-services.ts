@@ -7,6 +7,7 @@ import { diagnoseConstraints, diagnoseDatabaseClock, diagnoseZones } from './dia
 import { diagnoseHealth } from './diagnose-health';
 import { diagnoseJobs } from './diagnose-jobs';
 import { diagnoseMailDomain, diagnoseMailEndpoint } from './diagnose-mail';
+import { diagnoseOperator } from './diagnose-operator';
 import { diagnoseRegisteredJobs } from './diagnose-registered-jobs';
 import { diagnoseReplies } from './diagnose-replies';
 import { diagnoseStorage } from './diagnose-storage';
@@ -29,6 +30,7 @@ const LOOKS: readonly Look[] = [
   { id: 'webhooks.twilio', needs: 'sms', at: diagnoseReplies },
   { id: 'jobs.registered', needs: 'jobs', at: diagnoseRegisteredJobs },
   { id: 'mail.domain', needs: 'email', at: diagnoseMailDomain },
+  { id: 'operator', at: diagnoseOperator },
   { id: 'storage', at: diagnoseStorage },
   { id: 'clock.stripe', needs: 'payment', at: diagnoseStripeClock },
   { id: 'clock.database', needs: 'database', at: diagnoseDatabaseClock },

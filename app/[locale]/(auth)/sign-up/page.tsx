@@ -46,6 +46,20 @@ export default async function SignUpPage({ searchParams }: PageProps<'/[locale]/
           {t('signUp.submit')}
         </SubmitButton>
       </ActionForm>
+      <p className="mt-4 text-center text-ink-soft text-note">
+        {t.rich('signUp.agree', {
+          terms: (words) => (
+            <Link href="/terms" className="underline">
+              {words}
+            </Link>
+          ),
+          privacy: (words) => (
+            <Link href="/privacy" className="underline">
+              {words}
+            </Link>
+          ),
+        })}
+      </p>
       <p className="mt-6 text-center">
         {t('signUp.haveAccount')}{' '}
         <Link href={signInHref} className="font-strong text-court-text underline underline-offset-4">
