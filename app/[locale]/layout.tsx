@@ -37,6 +37,8 @@ export async function generateMetadata({ params }: LayoutProps<'/[locale]'>): Pr
     metadataBase: new URL(env().NEXTAUTH_URL),
     title: { default: t('title'), template: '%s · Pista' },
     description: t('description'),
+    // `publicMetadata` opens those that everybody may find.
+    robots: { index: false },
   };
 }
 

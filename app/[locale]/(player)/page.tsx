@@ -1,3 +1,4 @@
+import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import type { StaticImageData } from 'next/image';
 import { getLocale, getTranslations } from 'next-intl/server';
@@ -11,6 +12,7 @@ import { SearchForm } from '@/components/search/search-form';
 import { parseSearchQuery } from '@/components/search/search-query';
 import { ZONE_COOKIE } from '@/components/search/zone-cookie';
 import { Link } from '@/components/shared/link';
+import { publicMetadata } from '@/components/share/public-metadata';
 import { ProblemNote } from '@/components/shared/problem-note';
 import { findClubsWithCourt } from '@/lib/availability/find-clubs-with-court';
 import { listFreeSharesIn } from '@/lib/availability/list-free-shares';
@@ -25,6 +27,12 @@ const { src: LIT_COURT }: StaticImageData = litCourt;
 
 const POPULAR_CLUBS = 4;
 const USUAL_MINUTES = 90;
+
+export async function generateMetadata(): Promise<Metadata> {
+  const [t, locale] = await Promise.all([getTranslations('meta'), getLocale()]);
+  const [title, description] = [t('title'), t('description')];
+  return publicMetadata({ path: '/', locale, title, description, isWhole: true });
+}
 
 export default async function HomePage({ searchParams }: PageProps<'/[locale]'>) {
   preload(LIT_COURT, { as: 'image', fetchPriority: 'high' });

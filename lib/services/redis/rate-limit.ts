@@ -15,6 +15,8 @@ type Policy = {
 /** How often one person, account, mailbox or address may do each thing. */
 const POLICIES = {
   anonymous: { limit: 600, windowSeconds: 60, counted: 'local', withoutRedis: 'count_locally' },
+  /** Share pictures, each of which takes a fifth of a second to draw. */
+  pictures: { limit: 120, windowSeconds: 60, counted: 'local', withoutRedis: 'count_locally' },
   read: { limit: 300, windowSeconds: 60, counted: 'shared', withoutRedis: 'let_through' },
   write: { limit: 60, windowSeconds: 60, counted: 'shared', withoutRedis: 'count_locally' },
   staffWrite: { limit: 240, windowSeconds: 60, counted: 'shared', withoutRedis: 'count_locally' },

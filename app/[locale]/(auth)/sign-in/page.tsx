@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { SignInForm } from '@/components/account/sign-in-form';
+import { publicMetadata } from '@/components/share/public-metadata';
 import { errorWords } from '@/components/shared/error-words';
 import { Link } from '@/components/shared/link';
 import { Callout } from '@/components/ui/callout';
@@ -20,8 +21,8 @@ const search = z.object({
 const BOOKING = /^\/\w+\/(clubs|checkout)\//;
 
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('signIn');
-  return { title: t('title') };
+  const [t, locale] = await Promise.all([getTranslations('signIn'), getLocale()]);
+  return publicMetadata({ path: '/sign-in', locale, title: t('title'), description: t('description') });
 }
 
 /** Signs a person in. Whoever is signed in already and asked for no page goes to where their work begins. */

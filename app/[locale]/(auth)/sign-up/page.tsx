@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { NewPasswordField } from '@/components/account/new-password-field';
+import { publicMetadata } from '@/components/share/public-metadata';
 import { errorWords } from '@/components/shared/error-words';
 import { Link } from '@/components/shared/link';
 import { ActionForm } from '@/components/ui/action-form';
@@ -12,8 +13,8 @@ import { signUpAction } from '../actions';
 const search = z.object({ callbackUrl: z.string().max(2_000).nullable().catch(null) });
 
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('signUp');
-  return { title: t('title') };
+  const [t, locale] = await Promise.all([getTranslations('signUp'), getLocale()]);
+  return publicMetadata({ path: '/sign-up', locale, title: t('title'), description: t('description') });
 }
 
 export default async function SignUpPage({ searchParams }: PageProps<'/[locale]/sign-up'>) {

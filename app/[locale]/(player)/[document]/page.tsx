@@ -4,14 +4,16 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { DocumentText } from '@/components/documents/document-text';
 import { type DocumentName, documentName } from '@/components/documents/documents';
 import { readDocument } from '@/components/documents/read-document';
+import { publicMetadata } from '@/components/share/public-metadata';
 import { Callout } from '@/components/ui/callout';
 
 type Props = PageProps<'/[locale]/[document]'>;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const document = await named(params);
-  const t = await getTranslations('documents');
-  return { title: t(`${document}.title`), description: t(`${document}.description`) };
+  const [t, locale] = await Promise.all([getTranslations('documents'), getLocale()]);
+  const [title, description] = [t(`${document}.title`), t(`${document}.description`)];
+  return publicMetadata({ path: `/${document}`, locale, title, description });
 }
 
 /** What the law and good manners ask a site to say: terms, privacy, and who runs it. */

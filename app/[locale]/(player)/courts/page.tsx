@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import { clubAnchor } from '@/components/results/club-anchor';
 import { ClubResults } from '@/components/results/club-results';
@@ -16,6 +16,7 @@ import {
 } from '@/components/search/search-query';
 import { SearchSummary } from '@/components/search/search-summary';
 import { DayPicker } from '@/components/days/day-picker';
+import { publicMetadata } from '@/components/share/public-metadata';
 import { Link } from '@/components/shared/link';
 import { button } from '@/components/ui/button';
 import { listFreeSharesIn } from '@/lib/availability/list-free-shares';
@@ -26,7 +27,7 @@ import {
   searchClubs,
 } from '@/lib/availability/search-clubs';
 import { type Club, clubsIn } from '@/lib/catalogue/catalogue';
-import { matchCity, proposeCities } from '@/lib/catalogue/places';
+import { findCity, matchCity, proposeCities } from '@/lib/catalogue/places';
 import type { Context } from '@/lib/core/context';
 import { pageContext } from '@/lib/web/page-context';
 import { book } from '../actions';
@@ -39,9 +40,21 @@ const RADIUS_KM = 25;
 type Params = Awaited<PageProps<'/[locale]/courts'>['searchParams']>;
 
 export async function generateMetadata({ searchParams }: PageProps<'/[locale]/courts'>): Promise<Metadata> {
-  const [t, query] = await Promise.all([getTranslations('results'), readQuery(await searchParams)]);
-  if (query.city) return { title: t('title', { place: query.city }) };
-  return { title: isNearMe(query) ? t('titleNear') : t('titleAnywhere') };
+  const [t, locale, query] = await Promise.all([
+    getTranslations('results'),
+    getLocale(),
+    readQuery(await searchParams),
+  ]);
+  const { city } = query;
+  if (!city) {
+    const title = isNearMe(query) ? t('titleNear') : t('titleAnywhere');
+    return publicMetadata({ path: '/courts', locale, title, description: t('descriptionAnywhere') });
+  }
+  const title = t('title', { place: city });
+  // There is a page for every word that somebody types.
+  if (!(await findCity(city))) return { title };
+  const path = `/courts?${new URLSearchParams({ city })}` as const;
+  return publicMetadata({ path, locale, title, description: t('description', { city }) });
 }
 
 export default async function ResultsPage({ searchParams }: PageProps<'/[locale]/courts'>) {

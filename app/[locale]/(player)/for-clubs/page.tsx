@@ -1,14 +1,15 @@
 import type { Metadata } from 'next';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { AskForm } from '@/components/arrival/ask-form';
+import { publicMetadata } from '@/components/share/public-metadata';
 import { Callout } from '@/components/ui/callout';
 import { pageContext } from '@/lib/web/page-context';
 import { ask } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('forClubs');
-  return { title: t('title'), description: t('lead') };
+  const [t, locale] = await Promise.all([getTranslations('forClubs'), getLocale()]);
+  return publicMetadata({ path: '/for-clubs', locale, title: t('title'), description: t('lead') });
 }
 
 const shown = z.object({ done: z.enum(['asked', 'approved']).nullable().catch(null) });

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { ClubGallery } from '@/components/club/club-gallery';
 import { ClubHeader } from '@/components/club/club-header';
@@ -9,6 +9,8 @@ import { QuotaNote } from '@/components/club/quota-note';
 import { WatchDay } from '@/components/club/watch-day';
 import { parseSearchQuery } from '@/components/search/search-query';
 import { DayPicker } from '@/components/days/day-picker';
+import { publicMetadata } from '@/components/share/public-metadata';
+import { viewClubShare } from '@/components/share/share-view';
 import { EmptyDay } from '@/components/shared/empty-day';
 import { Link } from '@/components/shared/link';
 import { NearbyStarts } from '@/components/shared/nearby-starts';
@@ -24,7 +26,7 @@ import { findClubDay } from '@/lib/availability/find-slots';
 import { listFreeShares } from '@/lib/availability/list-free-shares';
 import { type OfferAnswer, offerOrNearest } from '@/lib/availability/offer-or-nearest';
 import { openWindows } from '@/lib/availability/open-day';
-import type { Club, Court } from '@/lib/catalogue/catalogue';
+import { type Club, type Court, isListed } from '@/lib/catalogue/catalogue';
 import { getSeenClub } from '@/lib/catalogue/get-seen-club';
 import { listPhotos } from '@/lib/catalogue/list-photos';
 import type { Context } from '@/lib/core/context';
@@ -39,9 +41,18 @@ import { book } from '../../actions';
 type Props = PageProps<'/[locale]/clubs/[slug]'>;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { slug } = await params;
-  const club = await orNotFound(getSeenClub(await pageContext(), slug), `/clubs/${slug}`);
-  return { title: `${club.name}, ${club.city}` };
+  const [{ slug }, ctx, t, locale] = await Promise.all([
+    params,
+    pageContext(),
+    getTranslations('club'),
+    getLocale(),
+  ]);
+  const club = await orNotFound(getSeenClub(ctx, slug), `/clubs/${slug}`);
+  const title = `${club.name}, ${club.city}`;
+  if (!isListed(club)) return { title };
+  const description = club.about[locale] || t('description', { name: club.name, city: club.city });
+  const share = { clubId: club.id, view: viewClubShare(club, locale) };
+  return publicMetadata({ path: `/clubs/${club.slug}`, locale, title, description, share });
 }
 
 const choice = z.object({

@@ -1,0 +1,93 @@
+import { NextRequest } from 'next/server';
+import sharp from 'sharp';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { drawShare } from '@/components/share/draw-share';
+import { shareFile, viewClubShare, viewSiteShare } from '@/components/share/share-view';
+import { getClub } from '@/lib/catalogue/catalogue';
+import { makeClub, makeCourt } from '@/test/factories';
+import { GET } from './route';
+
+const get = (subject: string | number, file: string) =>
+  GET(new NextRequest(`http://localhost:3000/share/${subject}/${file}`), {
+    params: Promise.resolve({ subject: String(subject), file }),
+  });
+
+async function clubNamed(name: string) {
+  const { id } = await makeClub({ name, publishedAt: new Date() });
+  await makeCourt({ clubId: id });
+  const view = viewClubShare(await getClub(id), 'es');
+  return { id, view, file: shareFile(view, 'es') };
+}
+
+const isWhole = async (answer: Response) => sharp(Buffer.from(await answer.arrayBuffer())).metadata();
+
+afterEach(() => vi.restoreAllMocks());
+
+describe('a share picture', () => {
+  test('of a club is a PNG that may be kept for good, and shown by other sites', async () => {
+    const { id, file } = await clubNamed('Pádel Norte');
+    const answer = await get(id, file);
+    expect(answer.status).toBe(200);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'image/png',
+      'cache-control': 'public, max-age=31536000, immutable',
+      'cross-origin-resource-policy': 'cross-origin',
+    });
+    expect(await isWhole(answer)).toMatchObject({ format: 'png', width: 1200, height: 630 });
+  });
+
+  test('at an older address shows what is true now, for a while', async () => {
+    const { id } = await clubNamed('Pádel Sur');
+    const answer = await get(id, 'es-000000000000.png');
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'public, max-age=300']);
+  });
+
+  test('has another address once the club has another name, or another court', async () => {
+    const { view } = await clubNamed('Pádel Este');
+    const changed = [
+      view,
+      { ...view, title: 'Pádel Oeste' },
+      { ...view, courts: [...view.courts, ...view.courts] },
+    ];
+    const files = changed.map((one) => shareFile(one, 'es'));
+    expect(new Set(files).size).toBe(3);
+  });
+
+  test.each([
+    'Club 🎾 👨‍👩‍👧 مرحبا 漢字',
+    '<script>alert(1)</script>&amp;"\u202e\u0000{}',
+    'W'.repeat(200),
+    'a\u0301'.repeat(80),
+  ])('of a club named %j is drawn without asking anybody for a letter', async (name) => {
+    const { id, view, file } = await clubNamed('Pádel');
+    const asked = vi.spyOn(globalThis, 'fetch');
+
+    const picture = await drawShare({ ...view, title: name });
+    expect(await sharp(Buffer.from(picture)).metadata()).toMatchObject({ width: 1200 });
+    expect(asked.mock.calls.filter(([url]) => !String(url).startsWith('data:'))).toEqual([]);
+    expect((await get(id, file)).status).toBe(200);
+  });
+
+  test('of the site has its words in each language', async () => {
+    for (const locale of ['es', 'en'] as const) {
+      const answer = await get('site', shareFile(viewSiteShare(locale), locale));
+      expect(answer.status).toBe(200);
+    }
+  });
+
+  test.each([
+    ['site', 'fr-000000000000.png'],
+    ['site', 'es-000000000000.svg'],
+    ['site', 'es-../../etc.png'],
+    ['-1', 'es-000000000000.png'],
+    ['2147483648', 'es-000000000000.png'],
+    ['999999', 'es-000000000000.png'],
+  ])('%s/%s is none', async (subject, file) => {
+    expect((await get(subject, file)).status).toBe(404);
+  });
+
+  test('of a club that is not public yet is none', async () => {
+    const { id } = await makeClub({ publishedAt: null, externalId: null });
+    expect((await get(id, 'es-000000000000.png')).status).toBe(404);
+  });
+});

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ImageResponse } from 'next/og';
+import { SHARE_SIZE, SharePicture } from './share-picture';
+import type { ShareView } from './share-view';
+
+/** Of some 40 KB each. */
+const MOST_KEPT = 200;
+
+/** By what they show, oldest first. Those who ask at the same time wait for one drawing. */
+const drawn = new Map<string, Promise<ArrayBuffer>>();
+
+/** A share picture as PNG. A letter that the font lacks is left out. */
+export function drawShare(view: ShareView): Promise<ArrayBuffer> {
+  const key = JSON.stringify(view);
+  const known = drawn.get(key);
+  if (known) return known;
+  const drawing = draw(view);
+  drawn.set(key, drawing);
+  drawing.catch(() => drawn.delete(key));
+  const [oldest] = drawn.keys();
+  if (drawn.size > MOST_KEPT && oldest !== undefined) drawn.delete(oldest);
+  return drawing;
+}
+
+async function draw({ title, place, facts, courts }: ShareView): Promise<ArrayBuffer> {
+  const shown = { title: drawable(title), place: drawable(place), facts: drawable(facts), courts };
+  return new ImageResponse(<SharePicture {...shown} />, {
+    ...SHARE_SIZE,
+    fonts: await fonts(),
+  }).arrayBuffer();
+}
+
+/**
+ * `next/og` would ask a server for the picture of an emoji and for the font of a letter that is not in ours. So only
+ * what the Latin parts of Inter have is drawn.
+ */
+const drawable = (text: string) =>
+  text
+    .normalize('NFC')
+    .replace(/[^ -~\u00a0-\u017f\u0218-\u021b\u2013\u2014\u2018-\u201d\u2026]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 120);
+
+const WEIGHTS = [400, 600] as const;
+const SCRIPTS = ['latin', 'latin-ext'] as const;
+
+let loaded: ReturnType<typeof loadFonts> | undefined;
+const fonts = () => {
+  loaded ??= loadFonts();
+  return loaded;
+};
+
+/** Static files, since Satori reads neither a variable font nor WOFF2. */
+const loadFonts = () =>
+  Promise.all(
+    WEIGHTS.flatMap((weight) =>
+      SCRIPTS.map(async (script) => ({
+        name: 'Inter',
+        weight,
+        data: await readFile(path.join(FONTS, `inter-${script}-${weight}-normal.woff`)),
+      })),
+    ),
+  );
+
+const FONTS = path.join(process.cwd(), 'node_modules', '@fontsource', 'inter', 'files');
