@@ -5,10 +5,12 @@ import { ClubGallery } from '@/components/club/club-gallery';
 import { ClubHeader } from '@/components/club/club-header';
 import { ClubInfo } from '@/components/club/club-info';
 import { ClubStarts } from '@/components/club/club-starts';
+import { describeClub } from '@/components/club/describe-club';
 import { QuotaNote } from '@/components/club/quota-note';
 import { WatchDay } from '@/components/club/watch-day';
 import { parseSearchQuery } from '@/components/search/search-query';
 import { DayPicker } from '@/components/days/day-picker';
+import { JsonLd } from '@/components/share/json-ld';
 import { publicMetadata } from '@/components/share/public-metadata';
 import { viewClubShare } from '@/components/share/share-view';
 import { EmptyDay } from '@/components/shared/empty-day';
@@ -66,7 +68,7 @@ export default async function ClubPage({ params, searchParams }: Props) {
   const search = await searchParams;
   const asked = parseSearchQuery(search);
   const { court: courtId, view, problem } = choice.parse(search);
-  const [ctx, t] = await Promise.all([pageContext(), getTranslations()]);
+  const [ctx, t, locale] = await Promise.all([pageContext(), getTranslations(), getLocale()]);
   const club = await orNotFound(getSeenClub(ctx, slug), `/clubs/${slug}`);
   const today = localDateOf(ctx.now.getTime(), club.timeZone);
   const askedDate = asked.date ?? today;
@@ -108,6 +110,7 @@ export default async function ClubPage({ params, searchParams }: Props) {
   );
   return (
     <>
+      {isListed(club) && <JsonLd things={describeClub({ club, photos, day, today, locale })} />}
       <ClubHeader club={club} photo={photos[0]} />
       <div className="mt-3 grid grid-cols-[minmax(0,1fr)] gap-3">
         <a href="#starts-of-day" className={SKIP}>
