@@ -25,6 +25,7 @@ const AREAS = [
   'clubs',
   'billing',
   'desk',
+  'moves',
   'reports',
   'integrity',
   'diagnostics',

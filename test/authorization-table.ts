@@ -714,6 +714,10 @@ export const AUTHORIZATION: Record<string, Row> = {
     statuses: [401, 200, 404, 200, 200, 200, 403, 404, 200, 403],
     ask: ofBooking('/cancel', {}),
   },
+  'GET /reservations/{id}/move': {
+    statuses: [401, 200, 404, 404, 404, 404, 404, 404, 404, 200],
+    ask: ofBooking(`/move?date=${inDays(3)}&start_time=12:00`),
+  },
   'POST /reservations/{id}/move': {
     statuses: atDesk(200),
     ask: async (world) => {

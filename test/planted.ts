@@ -385,6 +385,11 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
       sql`insert into disputes (id, payment_id, amount_minor, currency, status, reason)
       values ('dp_1', ${NOBODY}::uuid, 4500, 'EUR', 'needs_response', 'fraudulent')`,
     ],
+    reservation_missing_replaced: () => [
+      drop('reservations', 'reservations_replacement_is_no_booking'),
+      sql`alter table reservations disable trigger reservations_replacement_is_its_own`,
+      reservation(week.held.reservationId, sql`replaces = ${NOBODY}::uuid`),
+    ],
     reservation_missing_user: () => orphan('reservations', 'user_id'),
     reservation_missing_staff: () => [
       reservation(week.paid.reservationId, sql`staff_settled_by = ${NOBODY}::uuid`),

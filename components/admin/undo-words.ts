@@ -23,6 +23,7 @@ export async function insteadOf(kind: ActKind): Promise<string> {
 const GROUPS = {
   book: 'book',
   move: 'move',
+  own_move: 'move',
   swap: 'move',
   shift: 'move',
   cancel: 'cancel',

@@ -50,7 +50,7 @@ export async function BookingFacts({ reservation, now, own, players, extras }: P
               policy={reservation.refundPolicy}
               game={{
                 startsAt: reservation.startsAt,
-                policyStartsAt: policyStart(reservation),
+                policyStartsAt: policyStart(reservation, new Date(now)),
                 timeZone: reservation.club.timeZone,
                 now,
               }}

@@ -5,12 +5,13 @@ import { createdAt, instant, listed, publicId } from './columns';
 import { users } from './users';
 
 /**
- * What staff do that can be taken back. `move` is also a change of length, and a list of a club is the replacement of
- * that list.
+ * What can be taken back. `move` is also a change of length, `own_move` is a player's of their own booking, and a list of
+ * a club is the replacement of that list. All others are done by staff.
  */
 export const ACT_KINDS = [
   'book',
   'move',
+  'own_move',
   'swap',
   'shift',
   'cancel',

@@ -60,7 +60,7 @@ export type RefundCause = (typeof REFUND_CAUSES)[number];
 
 /**
  * Why money for a court came too late: the court was taken, its start had passed, it is no longer sold, the
- * reservation was cancelled, or the money was found after its end.
+ * reservation was cancelled, the money was found after its end, or the booking that it was to move has changed.
  */
 export const LATE_REASONS = [
   'court_taken',
@@ -68,6 +68,7 @@ export const LATE_REASONS = [
   'court_closed',
   'cancelled',
   'found_later',
+  'booking_changed',
 ] as const;
 export type LateReason = (typeof LATE_REASONS)[number];
 

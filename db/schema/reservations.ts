@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  type AnyPgColumn,
   check,
   date,
   index,
@@ -109,8 +110,15 @@ export const reservations = pgTable(
     confirmedAt: instant(),
     cancelledAt: instant(),
     cancelReason: text(),
-    /** A start before a move by the club, by which a cancellation counts where it is later than its own. */
+    /** A start before a move, by which a cancellation counts where it is later than its own. */
     policyStartsAt: instant(),
+    /** Until when that start counts. It counts for good after a move by the club. */
+    policyStartsUntil: instant(),
+    /**
+     * For a hold of the place to which a player moves this booking. Its price is what the move makes the booking
+     * dearer by, and its list price what the booking will cost. It is never confirmed itself.
+     */
+    replaces: uuid().references((): AnyPgColumn => reservations.id),
     /** What the cancellation gave back, as everybody was told then. */
     cancelRefundMinor: integer(),
     /** What the policy keeps of the money that the desk took, set by the cancellation. */
@@ -141,6 +149,9 @@ export const reservations = pgTable(
     index('reservations_hold_idx')
       .on(t.holdExpiresAt)
       .where(sql`status in ${listed(HELD)}`),
+    uniqueIndex('reservations_replaces_key')
+      .on(t.replaces)
+      .where(sql`replaces is not null and status in ${listed(HELD)}`),
     // An empty range overlaps nothing, so the exclusion constraint would accept it.
     check('reservations_range_positive', sql`${t.endsAt} > ${t.startsAt}`),
     check(
@@ -151,6 +162,15 @@ export const reservations = pgTable(
     check(
       'reservations_hold_expires',
       sql`${t.status} not in ${listed(HELD)} or ${t.holdExpiresAt} is not null`,
+    ),
+    check(
+      'reservations_replacement_is_no_booking',
+      sql`${t.replaces} is null
+        or (${t.kind} = 'booking' and ${t.status} in ${listed([...HELD, ...OFF_BOARD])} and ${t.priceMinor} > 0)`,
+    ),
+    check(
+      'reservations_policy_start_until',
+      sql`${t.policyStartsUntil} is null or ${t.policyStartsAt} is not null`,
     ),
     check('reservations_price_not_negative', sql`${t.priceMinor} >= 0`),
     check('reservations_retained_till', sql`${t.retainedTillMinor} >= 0`),

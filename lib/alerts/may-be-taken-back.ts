@@ -3,7 +3,7 @@ import { db } from '@/db';
 import type { ActKind } from '@/db/schema';
 
 /** The acts that free a place and wait with telling it. */
-const FREEING = ['cancel', 'move', 'swap', 'shift', 'change_series'] as const satisfies ActKind[];
+const FREEING = ['cancel', 'move', 'own_move', 'swap', 'shift', 'change_series'] as const satisfies ActKind[];
 
 type Stretch = { startsAt: Date; durationMinutes: number };
 

@@ -57,7 +57,7 @@ function grant(
       const restMinor = Math.max(0, leftMinor - priceMinor);
       const paidMinor = Math.min(takenOf(paid), priceMinor);
       const sums = { paidMinor, leftMinor: leftMinor - restMinor, currency };
-      const startsAt = policyStart(reservation).getTime();
+      const startsAt = policyStart(reservation, ctx.now).getTime();
       const { amountMinor, rule } = refundFor(refundPolicy, sums, startsAt, ctx.now.getTime());
       return { refundMinor: amountMinor + restMinor, rule };
     }

@@ -17,7 +17,8 @@ export const COURT_CHECKS: readonly ConsistencyCheck[] = [
     rows: sql`select a.id as object_id from reservations a join reservations b
       on a.court_id = b.court_id and a.id <> b.id and tstzrange(a.starts_at, a.ends_at) && tstzrange(b.starts_at, b.ends_at)
       where a.status in ('payment_pending', 'pending', 'confirmed')
-        and b.status in ('payment_pending', 'pending', 'confirmed', 'completed')`,
+        and b.status in ('payment_pending', 'pending', 'confirmed', 'completed')
+        and coalesce(a.replaces, a.id) <> coalesce(b.replaces, b.id)`,
     offer: {
       kind: 'repairs',
       repairs: [

@@ -25,6 +25,7 @@ export const REFERENCES: readonly [Noun, string, string, Noun, string, Fate][] =
   ['refund', 'refunds', 'held_by_dispute_id', 'dispute', 'disputes', 'detach'],
   ['dispute', 'disputes', 'payment_id', 'payment', 'payments', 'restore'],
   ['reservation', 'reservations', 'user_id', 'user', 'users', 'restore'],
+  ['reservation', 'reservations', 'replaces', 'replaced', 'reservations', 'restore'],
   ['reservation', 'reservations', 'court_id', 'court', 'courts', 'restore'],
   ['reservation', 'reservations', 'club_id', 'club', 'clubs', 'restore'],
   ['participant', 'participants', 'reservation_id', 'reservation', 'reservations', 'remove'],

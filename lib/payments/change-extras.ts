@@ -30,7 +30,7 @@ export type ChangeExtras = z.output<typeof changeExtrasSchema>;
  */
 export async function changeExtras(ctx: Context, { reservationId, extras }: ChangeExtras): Promise<void> {
   const reservation = await getReservation(ctx, reservationId);
-  if (!isOwn(ctx.actor, reservation.userId)) throw nothingOwed();
+  if (!isOwn(ctx.actor, reservation.userId) || reservation.replaces !== null) throw nothingOwed();
   const { club } = await getCourt(reservation.courtId);
   const lines = priceExtras(club.extras, extras, reservation.currency, reservation.extras);
   if (isSame(lines, reservation.extras)) return;

@@ -11,9 +11,10 @@ import { lockPayment } from '@/lib/ledger/lock-payment';
 import { endedOf } from '@/lib/ledger/read-figures';
 import { settleDues } from '@/lib/ledger/settle-dues';
 import { move } from '@/lib/ledger/states';
-import { confirmReservation, type Reservation } from '@/lib/reservations/confirm-reservation';
-import { lockReservation } from '@/lib/reservations/lock-reservation';
+import { type Confirmed, confirmReservation, type Reservation } from '@/lib/reservations/confirm-reservation';
+import { lockWithReplaced } from '@/lib/reservations/lock-reservation';
 import { getIntent, type Intent } from '@/lib/services/stripe/stripe';
+import { completeMove } from './complete-move';
 import { type GiveBackWhy, refundUnusablePayment } from './refund-unusable-payment';
 
 type Payment = typeof payments.$inferSelect;
@@ -48,24 +49,27 @@ export async function settleIntent(ctx: Context, intent: Intent): Promise<Settle
   const found = await findPaymentByIntent(intent);
   if (!found) return { outcome: 'unknown' };
   const outcome = await transaction(async (tx, after) => {
-    const reservation = await lockReservation(tx, found.reservationId);
+    const locked = await lockWithReplaced(tx, found.reservationId);
     const payment = await lockPayment(tx, found.paymentId);
-    return follow(tx, after, ctx, { ...payment, paymentIntentId: intent.id }, reservation, intent);
+    return follow(tx, after, ctx, { ...payment, paymentIntentId: intent.id }, locked, intent);
   });
   return { outcome };
 }
+
+/** A reservation and, if it is the hold of a move, the booking that it moves. */
+type Locked = { reservation: Reservation; replaced: Reservation | null };
 
 async function follow(
   tx: Tx,
   after: After,
   ctx: Context,
   payment: Payment,
-  reservation: Reservation,
+  locked: Locked,
   intent: Intent,
 ): Promise<Outcome> {
   switch (intent.status) {
     case 'succeeded':
-      return payment.completedAt ? 'already_settled' : succeed(tx, after, ctx, payment, reservation, intent);
+      return payment.completedAt ? 'already_settled' : succeed(tx, after, ctx, payment, locked, intent);
     case 'canceled':
       return payment.status === 'pending' ? abandon(tx, ctx, payment, intent) : 'already_settled';
     case 'requires_payment_method':
@@ -80,15 +84,15 @@ async function follow(
 }
 
 /**
- * The late-money table: paid money takes the court while it is free, and is refunded in full otherwise. For a court
- * that its player has it settles what is owed.
+ * The late-money table: paid money takes the court while it is free, or moves the booking there that it is for, and is
+ * refunded in full otherwise. For a court that its player has it settles what is owed.
  */
 async function succeed(
   tx: Tx,
   after: After,
   ctx: Context,
   payment: Payment,
-  reservation: Reservation,
+  { reservation, replaced }: Locked,
   intent: Intent,
 ): Promise<Outcome> {
   const mismatch = intent.receivedMinor !== payment.amountMinor || intent.currency !== payment.currency;
@@ -100,7 +104,7 @@ async function succeed(
     case 'payment_pending':
     case 'pending':
     case 'expired': {
-      const taken = await confirmReservation(tx, after, ctx, reservation);
+      const taken = await take(tx, after, ctx, payment, { reservation, replaced });
       if (taken.confirmed) {
         await abandonPayments(tx, after, { reservationIds: [reservation.id], butFor: payment.id });
         return 'confirmed';
@@ -127,6 +131,17 @@ async function succeed(
       return assertNever(reservation.status);
   }
 }
+
+const take = (
+  tx: Tx,
+  after: After,
+  ctx: Context,
+  { id: paymentId }: Payment,
+  { reservation, replaced }: Locked,
+): Promise<Confirmed> =>
+  replaced
+    ? completeMove(tx, after, ctx, { hold: reservation, booking: replaced, paymentId })
+    : confirmReservation(tx, after, ctx, reservation);
 
 /** Whether all that was paid or waived for a player's court, with this payment, stays within its price. */
 const isWanting = async (tx: Tx, { id, priceMinor, staffSettledBy }: Reservation): Promise<boolean> =>

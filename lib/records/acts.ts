@@ -94,6 +94,7 @@ export const reservationColumns = z
     startsAt: moment,
     endsAt: moment,
     policyStartsAt: moment.nullable(),
+    policyStartsUntil: moment.nullable(),
     seriesDate: z.iso.date().nullable(),
     // Those in which an act finds one.
     status: z.enum(['confirmed', 'completed', 'no_show']),

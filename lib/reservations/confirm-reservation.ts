@@ -45,7 +45,7 @@ async function keepCustomer(tx: Tx, clubId: number, userId: string): Promise<voi
 }
 
 /** What prevents an expired reservation from being taken back, whoever has the court. */
-async function whyOver(
+export async function whyOver(
   tx: Tx,
   ctx: Context,
   { startsAt, courtId, clubId }: Reservation,

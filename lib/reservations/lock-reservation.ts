@@ -19,6 +19,26 @@ export async function lockReservation(tx: Tx, reservationId: string): Promise<Re
 }
 
 /**
+ * Locks a reservation and, if it is the hold of a move, the booking that it moves, as `lockReservations` does.
+ * @throws AppError not_found, conflict when the booking moved to another court meanwhile
+ */
+export async function lockWithReplaced(
+  tx: Tx,
+  reservationId: string,
+): Promise<{ reservation: Reservation; replaced: Reservation | null }> {
+  const [found] = await tx
+    .select({ replaces: reservations.replaces })
+    .from(reservations)
+    .where(eq(reservations.id, reservationId));
+  const replaces = found?.replaces ?? null;
+  if (replaces === null) return { reservation: await lockReservation(tx, reservationId), replaced: null };
+  const locked = await lockReservations(tx, [replaces, reservationId]);
+  const [reservation, replaced] = [locked.get(reservationId), locked.get(replaces)];
+  if (!reservation || !replaced) throw notFound('reservation');
+  return { reservation, replaced };
+}
+
+/**
  * Locks several reservations: their courts by id, then the rows by id, which is the order of every caller.
  * @throws AppError not_found, conflict when one moved to another court meanwhile
  */

@@ -7,9 +7,10 @@ import { AppError } from '@/lib/core/errors';
 
 /**
  * `blocked_customer`: the club has blocked the person, who is never told why. `locked`: staff have locked the booking
- * where it is. `category_quota`: the person has as many bookings as their category may have.
+ * where it is. `category_quota`: the person has as many bookings as their category may have. `not_free_any_more`: a
+ * player moves a booking only as long as cancelling it is free.
  */
-type BookingRefusal = Refusal | 'blocked_customer' | 'locked' | 'category_quota';
+type BookingRefusal = Refusal | 'blocked_customer' | 'locked' | 'category_quota' | 'not_free_any_more';
 
 const SENTENCES: Record<BookingRefusal, string> = {
   sales_paused: 'This club takes no online bookings at the moment.',
@@ -25,6 +26,7 @@ const SENTENCES: Record<BookingRefusal, string> = {
   no_price: 'The club has no price for this time.',
   blocked_customer: 'This club takes no online bookings from you: please ask at its desk.',
   category_quota: 'You have as many bookings as your category may have at this club.',
+  not_free_any_more: 'A booking can be moved as long as cancelling it is free, and this one is too near.',
   locked: 'This booking is locked: unlock it before you move it.',
 };
 

@@ -113,7 +113,8 @@ export async function listReservations(
   );
   const gone = or(
     and(lte(reservations.endsAt, ctx.now), ne(reservations.status, 'expired')),
-    eq(reservations.status, 'cancelled'),
+    // The hold of a move that its player did not make.
+    and(eq(reservations.status, 'cancelled'), isNull(reservations.replaces)),
     and(eq(reservations.status, 'expired'), paid),
   );
   const where = and(eq(reservations.userId, person.userId), when === 'upcoming' ? ahead : gone);

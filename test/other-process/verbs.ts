@@ -8,6 +8,7 @@ import { removePhotoFiles } from '@/lib/clubs/photos/remove-photo-files';
 import { systemContext } from '@/lib/core/context';
 import { Upload } from '@/lib/core/input/upload';
 import { localTime } from '@/lib/core/time';
+import { type MoveOwn, moveOwnBooking } from '@/lib/moves/move-own-booking';
 import { deliverNotice } from '@/lib/notices/deliver-notice';
 import { adoptIntent } from '@/lib/payments/adopt-intent';
 import { bookCourt } from '@/lib/payments/book-court';
@@ -52,6 +53,10 @@ export const VERBS = {
   },
   cancel: (player: Player, reservationId: string) =>
     cancelReservation(personContext(player), { reservationId }),
+  moveOwn(player: Player, wanted: MoveOwn) {
+    dropCatalogue();
+    return moveOwnBooking(personContext(player), wanted);
+  },
   settle: (intentId: string) => settlePayment(job(), intentId),
   adopt: async (intentId: string, reservationId: string) =>
     adoptIntent(job(), await getIntent(intentId), reservationId),

@@ -1,7 +1,7 @@
 import { asc, eq, inArray, sql } from 'drizzle-orm';
 import { db, type Tx } from '@/db';
 import { type ActChange, type ActKind, acts, reservations } from '@/db/schema';
-import { requireActor, requireMay, type Verb } from '@/lib/auth/permissions';
+import { isOwn, may, requireActor, requireMay, type Verb } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 import { staleBooking } from '@/lib/desk/moves/lock-bookings';
@@ -23,6 +23,7 @@ export type Changed = {
 const VERBS: Record<ActKind, Verb> = {
   book: 'bookAtDesk',
   move: 'moveBookings',
+  own_move: 'moveBookings',
   swap: 'moveBookings',
   shift: 'moveBookings',
   cancel: 'cancelByPolicy',
@@ -42,6 +43,10 @@ const VERBS: Record<ActKind, Verb> = {
   extras: 'changePrices',
 };
 
+/** Whether a player did it with a booking of their own, of whose desk they see nothing. */
+export const isByPlayer = ({ actor }: Context, { kind, by, clubId }: ActRow): boolean =>
+  kind === 'own_move' && isOwn(actor, by) && !may(actor, clubId, VERBS[kind]);
+
 /**
  * An act that the actor may take back: their own, or a colleague's as a manager.
  * @throws AppError not_found, also at a foreign club; forbidden, unauthenticated
@@ -50,6 +55,7 @@ export async function getUndoable(ctx: Context, actId: string): Promise<ActRow> 
   const { userId } = requireActor(ctx);
   const [act] = await db().select().from(acts).where(eq(acts.id, actId));
   if (!act) throw notFound('act');
+  if (isByPlayer(ctx, act)) return act;
   requireMay(ctx, act.clubId, VERBS[act.kind], 'act');
   if (act.by !== userId) requireMay(ctx, act.clubId, 'undoForOthers', 'act');
   return act;
@@ -58,9 +64,10 @@ export async function getUndoable(ctx: Context, actId: string): Promise<ActRow> 
 /**
  * Locks the courts and reservations of an act, then the act itself, and ends what held their courts and ran out.
  * @throws AppError conflict once the act is undone or its time is over, and for a reservation that somebody changed
- *   since (with `current`)
+ *   since (with `current` for staff)
  */
-export async function lockChanged(tx: Tx, ctx: Context, { id, changes }: ActRow): Promise<Changed[]> {
+export async function lockChanged(tx: Tx, ctx: Context, act: ActRow): Promise<Changed[]> {
+  const { id, changes } = act;
   const ofReservations = changes.filter(({ entity }) => entity === 'reservation');
   const rows = await lockRows(tx, ctx, ofReservations);
   await assertStands(tx, id);
@@ -68,11 +75,14 @@ export async function lockChanged(tx: Tx, ctx: Context, { id, changes }: ActRow)
     ofReservations.map(async (change) => {
       const row = rows.get(change.id);
       if (!row) throw notFound('reservation');
-      if (!isAsLeft(row, change)) throw await staleBooking(tx, row);
+      if (!isAsLeft(row, change)) throw isByPlayer(ctx, act) ? changedSince() : await staleBooking(tx, row);
       return { row, before: change.before && reservationColumns.parse(change.before) };
     }),
   );
 }
+
+const changedSince = () =>
+  new AppError('conflict', 'The booking has changed since, so this can no longer be taken back.');
 
 /** Nobody changed it since. A game that has ended since is completed by itself. */
 function isAsLeft({ revision, status }: Reservation, change: ActChange): boolean {

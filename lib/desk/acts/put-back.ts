@@ -45,7 +45,7 @@ async function putOne(
   const place = { courtId, startsAt, endsAt };
   // A place that was parked is written whole.
   const set = { ...columns, ...place, seriesDate };
-  const told = { detail: { undo_of: act.id, undone: act.kind }, asStaff: true };
+  const told = { detail: { undo_of: act.id, undone: act.kind }, asStaff: act.kind !== 'own_move' };
   await retakePlace(tx, place, async () => {
     await deferDues(tx, [{ reservationId: row.id, from: row.startsAt, to: startsAt }]);
     if (status !== undefined) return move(tx, ctx, 'reservation', row, status, { set, ...told });

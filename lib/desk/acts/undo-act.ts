@@ -18,7 +18,7 @@ import { listUnbalanced } from '@/lib/ledger/read-figures';
 import { releaseRetained } from '@/lib/ledger/release-retained';
 import { endDues, reopenDues } from '@/lib/ledger/settle-dues';
 import { putSeriesBack } from '@/lib/desk/series/lock-series';
-import { type ActRow, type Changed, getUndoable, lockChanged } from './lock-act';
+import { type ActRow, type Changed, getUndoable, isByPlayer, lockChanged } from './lock-act';
 import { putBack } from './put-back';
 import { splitCustomers } from './split-customers';
 import { unbook } from './unbook';
@@ -28,7 +28,8 @@ export type Undone = { club: Club; items: readonly BoardItem[] };
 
 /**
  * Takes an act back while it can be undone, whole or not at all: its rows are as they were, and nobody ever hears of
- * it. By who did it, or by a manager. A repeat of the same request is answered with the first.
+ * it. By who did it, or by a manager; a player is told nothing of the desk. A repeat of the same request is answered
+ * with the first.
  * @throws AppError conflict once its time is over, when it was taken back before, and when one of its rows was changed
  *   since (with `current`), and with `reason` when a date of a series (`date_taken`) or an address (`address_taken`) is
  *   somebody else's; slot_taken with alternatives when its place is taken; not_found, forbidden, unauthenticated
@@ -39,6 +40,7 @@ export async function undoAct(ctx: Context, actId: string): Promise<Undone> {
   return offeringOthers(ctx, club, () =>
     changeOrPreview(ctx, async (tx, after) => {
       if (!(await isRepeat(tx, ctx, act))) await undo(tx, after, ctx, act);
+      if (isByPlayer(ctx, act)) return { club, items: [] };
       const ids = act.changes.flatMap(({ entity, id }) => (entity === 'reservation' ? [id] : []));
       return { club, items: await readItems(tx, ids) };
     }),
@@ -70,7 +72,7 @@ async function takeBack(
   act: ActRow,
   changed: readonly Changed[],
 ): Promise<void> {
-  await withdrawTold(tx, ctx, act.id);
+  await withdrawTold(tx, ctx, act);
   if (act.kind === 'book' || act.kind === 'book_series') return unbook(tx, after, ctx, act.id, changed);
   if (act.kind === 'merge') return splitCustomers(tx, ctx, act);
   const list = CLUB_LISTS.find((one) => one === act.kind);

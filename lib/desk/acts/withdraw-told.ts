@@ -1,19 +1,21 @@
 import { and, asc, eq, ne } from 'drizzle-orm';
 import type { Tx } from '@/db';
-import { notices, refunds } from '@/db/schema';
+import { type acts, notices, refunds } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { lockPayment } from '@/lib/ledger/lock-payment';
 import { move } from '@/lib/ledger/states';
 import { moveNotices } from '@/lib/notices/move-notice';
 
+type ActRow = Pick<typeof acts.$inferSelect, 'id' | 'kind'>;
+
 /**
  * Takes back what an act was to tell and to refund. The caller holds the locks of its reservations.
  * @throws AppError conflict when any of it has gone out
  */
-export async function withdrawTold(tx: Tx, ctx: Context, actId: string): Promise<void> {
-  await suppressNotices(tx, ctx, actId);
-  await recallRefunds(tx, ctx, actId);
+export async function withdrawTold(tx: Tx, ctx: Context, { id, kind }: ActRow): Promise<void> {
+  await suppressNotices(tx, ctx, id);
+  await recallRefunds(tx, ctx, id, kind !== 'own_move');
 }
 
 /** A notice that is being sent is locked by its claim, so that this sees it as sent. */
@@ -24,7 +26,7 @@ async function suppressNotices(tx: Tx, ctx: Context, actId: string): Promise<voi
 }
 
 /** Under the payment's lock, under which a refund is found due (`lib/refunds/process-refund.ts`). */
-export async function recallRefunds(tx: Tx, ctx: Context, actId: string): Promise<void> {
+export async function recallRefunds(tx: Tx, ctx: Context, actId: string, asStaff = true): Promise<void> {
   const asked = await tx
     .select()
     .from(refunds)
@@ -34,7 +36,7 @@ export async function recallRefunds(tx: Tx, ctx: Context, actId: string): Promis
     await lockPayment(tx, paymentId);
     const [refund] = await tx.select().from(refunds).where(eq(refunds.id, id)).for('update');
     if (refund?.status !== 'requested') throw tooLate();
-    const told = { detail: { undo_of: actId }, asStaff: true };
+    const told = { detail: { undo_of: actId }, asStaff };
     await move(tx, ctx, 'refund', { id, status: refund.status }, 'recalled', told);
   }
 }

@@ -27,33 +27,49 @@ export async function lockBookings(
   seen: readonly Seen[],
   otherCourts: readonly number[] = [],
 ): Promise<Reservation[]> {
-  const ids = seen.map(({ id }) => id);
-  const courtIds = new Set(otherCourts);
-  for (const { courtId } of await listPermitted(tx, ctx, verb, ids)) courtIds.add(courtId);
-  const inOrder = [...courtIds].toSorted((a, b) => a - b);
-  for (const id of inOrder) await lockCourt(tx, id);
-  for (const id of inOrder) await expireHoldsOf(tx, ctx, id);
-  const locked = await tx
-    .select()
-    .from(reservations)
-    .where(inArray(reservations.id, ids))
-    .orderBy(asc(reservations.id))
-    .for('update');
+  const found = await listPermitted(
+    tx,
+    ctx,
+    verb,
+    seen.map(({ id }) => id),
+  );
+  const locked = await lockRows(tx, ctx, found, otherCourts);
   return Promise.all(
     seen.map(async ({ id, revision }) => {
       const booking = locked.find((row) => row.id === id);
       if (!booking) throw notFound('reservation');
-      // One that left for another court after it was read is not locked well.
-      if (booking.revision !== revision || !courtIds.has(booking.courtId))
-        throw await staleBooking(tx, booking);
+      if (booking.revision !== revision) throw await staleBooking(tx, booking);
       return booking;
     }),
   );
 }
 
+/**
+ * Locks bookings that were read before, by id, with their courts. One that left for another court after it was read has
+ * another revision and is not locked well.
+ */
+export async function lockRows(
+  tx: Tx,
+  ctx: Context,
+  read: readonly Pick<Reservation, 'id' | 'courtId'>[],
+  otherCourts: readonly number[] = [],
+): Promise<Reservation[]> {
+  const courtIds = new Set([...otherCourts, ...read.map(({ courtId }) => courtId)]);
+  const inOrder = [...courtIds].toSorted((a, b) => a - b);
+  for (const id of inOrder) await lockCourt(tx, id);
+  for (const id of inOrder) await expireHoldsOf(tx, ctx, id);
+  const ids = read.map(({ id }) => id);
+  return tx
+    .select()
+    .from(reservations)
+    .where(inArray(reservations.id, ids))
+    .orderBy(asc(reservations.id))
+    .for('update');
+}
+
 async function listPermitted(tx: Tx, ctx: Context, verb: Verb, ids: readonly string[]) {
   const found = await tx
-    .select({ clubId: reservations.clubId, courtId: reservations.courtId })
+    .select({ id: reservations.id, clubId: reservations.clubId, courtId: reservations.courtId })
     .from(reservations)
     .where(inArray(reservations.id, [...ids]));
   if (found.length < new Set(ids).size) throw notFound('reservation');

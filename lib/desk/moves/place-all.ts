@@ -2,6 +2,7 @@ import { eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { reservations } from '@/db/schema';
 import { park, takePlace } from '@/lib/desk/bookings/take-place';
+import { betterStart } from '@/lib/catalogue/policy-start';
 import { deferDues } from '@/lib/ledger/defer-dues';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import type { Plan } from './plan-move';
@@ -46,6 +47,7 @@ const write = (tx: Tx, plans: readonly Plan[], words: NewWords): Promise<Reserva
       endsAt: sql`placed.ends_at`,
       seriesDate: sql`placed.series_date`,
       policyStartsAt: sql`placed.policy_starts_at`,
+      policyStartsUntil: sql`placed.policy_starts_until`,
       priceMinor: sql`placed.price_minor`,
       priceReason: sql`placed.price_reason`,
       listPriceMinor: sql`placed.list_price_minor`,
@@ -55,21 +57,24 @@ const write = (tx: Tx, plans: readonly Plan[], words: NewWords): Promise<Reserva
     })
     .from(
       sql`jsonb_to_recordset(${JSON.stringify(plans.map(columnsOf))}::jsonb) as placed(id uuid, court_id int,
-        starts_at timestamptz, ends_at timestamptz, series_date date, policy_starts_at timestamptz, price_minor int,
-        price_reason text, list_price_minor int, price_breakdown jsonb)`,
+        starts_at timestamptz, ends_at timestamptz, series_date date, policy_starts_at timestamptz,
+        policy_starts_until timestamptz, price_minor int, price_reason text, list_price_minor int, price_breakdown jsonb)`,
     )
     .where(eq(reservations.id, sql`placed.id`))
     .returning(getTableColumns(reservations));
 
-function columnsOf({ booking, court, place, lines, listPriceMinor, pricing, seriesDate }: Plan) {
+function columnsOf(plan: Plan) {
+  const { booking, court, place, lines, listPriceMinor, pricing, seriesDate, policyUntil } = plan;
   const startsAt = new Date(place.startsAt);
+  const policyStartsAt = betterStart(booking, startsAt, new Date());
   return {
     id: booking.id,
     court_id: court.id,
     starts_at: startsAt,
     ends_at: new Date(place.endsAt),
     series_date: seriesDate ?? booking.seriesDate,
-    policy_starts_at: betterStart(booking, startsAt),
+    policy_starts_at: policyStartsAt,
+    policy_starts_until: policyStartsAt && (policyUntil ?? null),
     ...(pricing.is === 'set'
       ? {
           price_minor: pricing.priceMinor,
@@ -84,10 +89,4 @@ function columnsOf({ booking, court, place, lines, listPriceMinor, pricing, seri
           price_breakdown: booking.priceBreakdown,
         }),
   };
-}
-
-/** The start by which a cancellation counts, if one that the booking had is better than the new one. */
-function betterStart({ startsAt, policyStartsAt }: Reservation, next: Date): Date | null {
-  const best = policyStartsAt !== null && policyStartsAt > startsAt ? policyStartsAt : startsAt;
-  return best > next ? best : null;
 }

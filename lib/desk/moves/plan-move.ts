@@ -34,6 +34,8 @@ export type Plan = MoveJudgement & {
   place: TimeRange;
   /** The date that it has in its series from now on, if that changes. */
   seriesDate?: LocalDate;
+  /** Until when a cancellation counts by a better start that it leaves, if not for good. */
+  policyUntil?: Date;
 };
 
 /**

@@ -34,6 +34,7 @@ export async function settleDifferences(
   after: After,
   ctx: Context,
   all: readonly Difference[],
+  asStaff = true,
 ): Promise<Settled> {
   const changed = all.filter(({ differenceMinor }) => differenceMinor !== 0);
   if (changed.length === 0) return { changes: [], cards: [] };
@@ -45,9 +46,9 @@ export async function settleDifferences(
     return { reservation, parts, leftMinor: -leftMinor };
   });
   const ended = offset.flatMap(({ parts }) => parts);
-  const rests = await payDues(tx, ctx, ended, { by: { by: 'move' } });
+  const rests = await payDues(tx, ctx, ended, { by: { by: 'move' }, asStaff });
   const back = await splitBack(tx, offset);
-  const owed = await oweAll(tx, ctx, offset, back);
+  const owed = await oweAll(tx, ctx, offset, back, asStaff);
   return {
     changes: changesOf(reservationIds, ended, [...rests, ...owed]),
     cards: [...back.values()].flatMap(({ cards }) => cards),
@@ -75,11 +76,11 @@ async function splitBack(tx: Tx, all: readonly Left[]): Promise<Back> {
   );
 }
 
-function oweAll(tx: Tx, ctx: Context, all: readonly Left[], back: Back): Promise<Due[]> {
+function oweAll(tx: Tx, ctx: Context, all: readonly Left[], back: Back, asStaff: boolean): Promise<Due[]> {
   const owing = all.flatMap(({ reservation, leftMinor }) => {
     const amountMinor = leftMinor > 0 ? leftMinor : -(back.get(reservation.id)?.tillMinor ?? 0);
     if (amountMinor === 0) return [];
-    return { reservation, amountMinor, cause: 'moved' as const, dueBy: reservation.startsAt };
+    return { reservation, amountMinor, cause: 'moved' as const, dueBy: reservation.startsAt, asStaff };
   });
   return openDues(tx, ctx, owing);
 }
@@ -90,14 +91,14 @@ export async function refundDifference(
   after: After,
   ctx: Context,
   cards: BackToCards,
-  act: Act,
+  { act, asStaff }: { act: Act; asStaff: boolean },
 ): Promise<void> {
   const asked = cards.map(({ card, amountMinor }) => ({
     paymentId: card.id,
     amountMinor,
     currency: card.currency,
     cause: 'moved' as const,
-    asStaff: true,
+    asStaff,
     notBefore: act,
   }));
   const refundIds = await requestRefunds(tx, ctx, asked);

@@ -4,11 +4,11 @@ import type { ActChange, ActKind, ActSummary } from '@/db/schema';
 import type { Club } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { recordDetails } from '@/lib/ledger/states';
+import { tellMoved } from '@/lib/notices/tell-moved';
 import { type Act, addToAct, reservationChange, writeAct } from '@/lib/records/acts';
 import { placeAll } from './place-all';
 import type { Plan } from './plan-move';
 import { refundDifference, settleDifferences } from './settle-differences';
-import { tellMoved } from './tell-moved';
 import type { NewWords } from './word-columns';
 
 type Moves = {
@@ -16,10 +16,12 @@ type Moves = {
   plans: readonly Plan[];
   /** Whether the customers are told. */
   isTold: boolean;
+  /** A player moves a booking of their own. */
+  isOwn?: boolean;
   /** What is written on each of them. */
   words?: NewWords;
 } & (
-  | { kind: Extract<ActKind, 'move' | 'swap' | 'shift'> }
+  | { kind: Extract<ActKind, 'move' | 'own_move' | 'swap' | 'shift'> }
   /** The act that they are part of. */
   | { within: Act }
 );
@@ -30,13 +32,15 @@ type Moves = {
  * @throws PlaceTaken when the constraint knows better; AppError as `settleDifferences`
  */
 export async function writeMoves(tx: Tx, after: After, ctx: Context, moves: Moves): Promise<Act> {
-  const { club, plans, isTold, words = {} } = moves;
+  const { club, plans, isTold, isOwn = false, words = {} } = moves;
+  const asStaff = !isOwn;
   const placed = await placeAll(tx, plans, words);
   const settled = await settleDifferences(
     tx,
     after,
     ctx,
     placed.map(({ plan, row }) => ({ reservation: row, differenceMinor: plan.differenceMinor })),
+    asStaff,
   );
   const changes = [
     ...placed.map(({ plan, row }) => reservationChange(plan.booking, row)),
@@ -47,12 +51,12 @@ export async function writeMoves(tx: Tx, after: After, ctx: Context, moves: Move
     'within' in moves
       ? await addToAct(tx, moves.within, changes, summary)
       : await writeMoveAct(tx, ctx, club, moves.kind, changes, { count: placed.length, ...summary });
-  await refundDifference(tx, after, ctx, settled.cards, act);
+  await refundDifference(tx, after, ctx, settled.cards, { act, asStaff });
   const told = placed.map(({ plan, row: { id, status } }) => ({
     id,
     status,
     detail: detailOf(plan, act),
-    asStaff: true,
+    asStaff,
   }));
   await recordDetails(tx, ctx, 'reservation', ...told);
   const moved = placed.map(({ plan, row }) => ({ before: plan.booking, after: row }));

@@ -4,7 +4,7 @@ import { clubs, courts, reservations } from '@/db/schema';
 import { cancellationTerms } from '@/lib/catalogue/cancellation-terms';
 import { directionsUrl } from '@/lib/catalogue/directions-url';
 import { fullAddress } from '@/lib/catalogue/full-address';
-import { policyStart } from '@/lib/catalogue/policy-start';
+import { lastingStart } from '@/lib/catalogue/policy-start';
 import { assertNever, notFound } from '@/lib/core/errors';
 import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { siteUrl } from '@/lib/core/i18n/site-url';
@@ -66,7 +66,11 @@ export async function readReservation(notice: Notice) {
     terms:
       reservation.status === 'confirmed'
         ? cancellationTerms(
-            { policy: reservation.refundPolicy, startsAt: policyStart(reservation), timeZone: club.timeZone },
+            {
+              policy: reservation.refundPolicy,
+              startsAt: lastingStart(reservation),
+              timeZone: club.timeZone,
+            },
             locale,
             notice.createdAt,
           )

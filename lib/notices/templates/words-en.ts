@@ -140,6 +140,8 @@ function late(because: LateReason | null): string {
       return 'When your payment came, the reservation was cancelled already.';
     case 'found_later':
       return 'We found a payment of yours for a reservation that no longer stands.';
+    case 'booking_changed':
+      return 'The reservation that you wanted to move changed while you paid, so we have not moved it.';
     case null:
       return 'When your payment came, the court could no longer be booked.';
   }

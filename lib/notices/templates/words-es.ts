@@ -140,6 +140,8 @@ function late(because: LateReason | null): string {
       return 'Cuando llegó tu pago, la reserva ya estaba cancelada.';
     case 'found_later':
       return 'Hemos encontrado un pago tuyo de una reserva que ya no sigue en pie.';
+    case 'booking_changed':
+      return 'Mientras pagabas cambió la reserva que querías mover, así que no la hemos movido.';
     case null:
       return 'Cuando llegó tu pago, la pista ya no se podía reservar.';
   }

@@ -71,7 +71,7 @@ import { GET as getOperation } from '@/app/api/v1/operations/[id]/route';
 import { POST as giveBack } from '@/app/api/v1/payments/[id]/refund/route';
 import { POST as createIntent } from '@/app/api/v1/payments/create-intent/route';
 import * as cancelApi from '@/app/api/v1/reservations/[id]/cancel/route';
-import { POST as moveBooking } from '@/app/api/v1/reservations/[id]/move/route';
+import * as moveApi from '@/app/api/v1/reservations/[id]/move/route';
 import { POST as checkInPlayer } from '@/app/api/v1/reservations/[id]/participants/[position]/check-in/route';
 import { POST as restoreBooking } from '@/app/api/v1/reservations/[id]/restore/route';
 import { POST as retryPayment } from '@/app/api/v1/reservations/[id]/retry-payment/route';
@@ -130,7 +130,8 @@ export const components: Readonly<Record<string, z.ZodType>> = {
   DeskBooking: bookAtDesk.options.answer.json,
   CancelledBookings: cancelBookings.options.answer.json,
   Act: actSchema,
-  MovedBooking: moveBooking.options.answer.json,
+  MovedBooking: moveApi.POST.options.answer.json,
+  SeenMove: moveApi.GET.options.answer.json,
   SwappedBookings: swapBookings.options.answer.json,
   ShiftedCourt: shiftCourt.options.answer.json,
   Alternative: alternativeSchema,

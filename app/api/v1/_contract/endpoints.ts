@@ -222,6 +222,7 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'POST', path: '/reservations/{id}/retry-payment', handler: retryPayment.POST },
   { method: 'GET', path: '/reservations/{id}/cancel', handler: cancel.GET },
   { method: 'POST', path: '/reservations/{id}/cancel', handler: cancel.POST },
+  { method: 'GET', path: '/reservations/{id}/move', handler: moveBooking.GET },
   { method: 'POST', path: '/reservations/{id}/move', handler: moveBooking.POST },
   { method: 'POST', path: '/reservations/swap', handler: swapBookings.POST },
   { method: 'POST', path: '/reservations/{id}/participants', handler: participants.POST },

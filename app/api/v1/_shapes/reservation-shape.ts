@@ -28,6 +28,10 @@ export const reservationSchema = z.strictObject({
   date: localDate,
   duration: z.int(),
   ...slot,
+  replaces: z
+    .uuid()
+    .optional()
+    .describe('For a hold: the booking that moves to its place once the difference is paid.'),
   expires_at: instant.nullable().describe('When the hold ends; null once nothing is owed.'),
   owed: moneySchema.describe(
     'What is still to be paid: the price of a hold, else what is due. Negative when the club owes it.',
@@ -68,6 +72,7 @@ export function reservationShape(reservation: ReservationDetails) {
     duration: (endsAt - startsAt) / 60_000,
     starts_at,
     ends_at,
+    ...(reservation.replaces !== null && { replaces: reservation.replaces }),
     expires_at: holdEnd && isoWithOffset(holdEnd.getTime(), club.timeZone),
     price,
     owed: moneyJson(reservation.owedMinor, currency),

@@ -12,9 +12,15 @@ export const POST = route(
     auth: 'required',
     params: idParam,
     preview: true,
-    limit: 'staffWrite',
-    summary: 'Take back what staff did, while it can be undone: whole, and nobody hears of it',
-    answer: ok(z.strictObject({ undone: z.literal(true), bookings: z.array(boardItemSchema) })),
+    limit: 'byRole',
+    summary:
+      'Take back what staff did, or a player’s own move, while it can be undone: whole, and nobody hears of it',
+    answer: ok(
+      z.strictObject({
+        undone: z.literal(true),
+        bookings: z.array(boardItemSchema).describe('For staff; a player reads the reservation.'),
+      }),
+    ),
     refuses: ['conflict', 'slot_taken'],
   },
   async ({ ctx, params }) => {

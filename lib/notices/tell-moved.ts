@@ -1,28 +1,30 @@
 import type { Tx } from '@/db';
 import type { After } from '@/db/after-commit';
-import { bySeries } from '@/lib/notices/series/by-series';
-import { notify, type Subject, tellOfAct } from '@/lib/notices/notify';
-import { listPeople, listPlayers } from '@/lib/notices/people/list-people';
-import { aboutDates } from '@/lib/notices/series/tell-of-series';
+import type { reservations } from '@/db/schema';
 import type { Act } from '@/lib/records/acts';
-import type { Reservation } from '@/lib/reservations/confirm-reservation';
+import { notify, type Subject, tellEach, tellOfAct } from './notify';
+import { listPeople, listPlayers } from './people/list-people';
+import { bySeries } from './series/by-series';
+import { aboutDates } from './series/tell-of-series';
+
+type Reservation = typeof reservations.$inferSelect;
 
 /** A booking before and after it moved. */
 type Moved = { before: Reservation; after: Reservation };
 
-/** Tells whoever booked and the players where their game is now, once the act can no longer be undone. */
-export async function tellMoved(tx: Tx, after: After, all: readonly Moved[], act: Act): Promise<void> {
+/** Tells whoever booked and the players where their game is now, once the act can no longer be undone, if there is one. */
+export async function tellMoved(tx: Tx, after: After, all: readonly Moved[], act: Act | null): Promise<void> {
   const elsewhere = all.filter(isElsewhere);
   const messages = elsewhere.flatMap(({ after: { id, userId, revision } }) => {
     if (userId === null) return [];
     return [{ userId, type: 'reservation.moved', data: { reservation_id: id, revision } }];
   });
-  await tellOfAct(tx, after, act, messages);
+  await (act ? tellOfAct(tx, after, act, messages) : tellEach(tx, messages));
   await notify(tx, after, ...(await subjectsOf(tx, elsewhere, act)));
 }
 
 /** Dates of a series make one notice for their booker. */
-async function subjectsOf(tx: Tx, elsewhere: readonly Moved[], act: Act): Promise<Subject[]> {
+async function subjectsOf(tx: Tx, elsewhere: readonly Moved[], act: Act | null): Promise<Subject[]> {
   const movedOf = new Map(elsewhere.map((moved) => [moved.after.id, moved]));
   const { series, single } = bySeries(elsewhere.map((moved) => moved.after));
   const people = [
