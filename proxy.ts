@@ -106,9 +106,10 @@ function withLocale(): ReturnType<typeof createIntlProxy> {
 const MAY_RETURN = new RegExp(`^/(?:${routing.locales.join('|')})(?:/courts|/clubs/[^/]+)?/?$`);
 const REVALIDATED = 'private, no-cache, max-age=0, must-revalidate';
 
-/** Everything but the API, photos, plans, share pictures, files of Next, the metrics and the two icons of `app/`. */
+/** Everything but the API, photos, plans, share pictures, files of Next, the metrics, and what browsers and crawlers read. */
 export const config = {
-  matcher: '/((?!(?:api|files|plans|share|_next)(?:/|$)|metrics$|favicon\\.ico$|icon\\.svg$).*)',
+  matcher:
+    '/((?!(?:api|files|icons|plans|share|sitemaps|_next)(?:/|$)|(?:metrics|favicon\\.ico|icon\\.svg|apple-icon\\.png|manifest\\.webmanifest|robots\\.txt|sitemap\\.xml)$).*)',
 };
 
 /** A page view prolongs a session. An action does not, because it may begin or end one. */

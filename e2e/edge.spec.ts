@@ -76,7 +76,17 @@ test.describe('what is no request for anything of ours', () => {
 test('every answer is guarded, found or not', async () => {
   const page = await ask('/es');
   const script = /\/_next\/static\/[^"]+\.js/.exec(page.body)?.[0] ?? '';
-  const found = ['/es', '/', '/favicon.ico', '/icon.svg', script, '/api/auth/csrf', '/api/v1/health/live'];
+  const found = [
+    '/es',
+    '/',
+    '/favicon.ico',
+    '/icon.svg',
+    '/robots.txt',
+    '/sitemap.xml',
+    script,
+    '/api/auth/csrf',
+    '/api/v1/health/live',
+  ];
   for (const path of found) {
     const answer = await ask(path);
     expect([200, 307], path).toContain(answer.status);
@@ -91,7 +101,9 @@ test('every answer is guarded, found or not', async () => {
     '/api/auth/none',
     '/api/auth',
     '/_nextfoo',
-    '/robots.txt',
+    '/robots.txtx',
+    '/sitemaps/9.xml',
+    '/icons/none.png',
   ];
   for (const path of [...missing, ...near]) {
     const answer = await ask(path);

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { DOCUMENTS } from '@/components/documents/documents';
 import type { Actor, Person } from '@/lib/core/context';
 import { lastLiveEventId } from '@/lib/notices/list-live-events';
+import { KeepInstallOffer } from './keep-install-offer';
 import { LiveNotices } from './live-notices';
 import { RefreshOnReturn } from './refresh-on-return';
 import { SiteFooter } from './site-footer';
@@ -40,6 +41,7 @@ export async function SiteShell({ actor, signOut, children }: Props) {
         theme={theme}
       />
       <RefreshOnReturn />
+      <KeepInstallOffer />
       {person && (
         <LiveNotices
           after={await lastLiveEventId(person.userId)}

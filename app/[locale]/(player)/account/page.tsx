@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { getProfile } from '@/lib/accounts/get-profile';
 import { listApiTokens } from '@/lib/accounts/list-api-tokens';
 import { getSecondFactor } from '@/lib/factors/second-factor';
+import { InstallApp } from '@/components/account/install-app';
 import { pageContext } from '@/lib/web/page-context';
 import { orNotFound } from '../../or-not-found';
 import { DataSection } from './data-section';
@@ -32,6 +33,7 @@ export default async function AccountPage() {
       <TokenSection ctx={ctx} />
       <PasswordSection hasPassword={profile.hasPassword} keys={keys} />
       <FactorSection ctx={ctx} factor={factor} />
+      <InstallApp words={{ title: t('installTitle'), text: t('installText'), install: t('install') }} />
       <DataSection email={profile.email} />
     </div>
   );
