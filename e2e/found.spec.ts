@@ -2,7 +2,7 @@ import { DOCUMENTS } from '@/components/documents/documents';
 import { expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
 import { baseUrl } from './environment';
 import { expect, test } from './fixtures';
-import { hold } from './world';
+import { book, hold, inDays } from './world';
 
 for (const locale of ['es-ES', 'en-GB']) {
   test.describe(locale, () => {
@@ -95,4 +95,25 @@ test('Pista can be installed where the browser offers it, and nobody is asked be
   await install.click();
   await expect(page.locator('body[data-asked]')).toHaveCount(1);
   await expect(install).toHaveCount(0);
+});
+
+test('who pays is told of the terms and the tax before, and finds the tax on the receipt', async ({
+  page,
+  site,
+  player,
+  club,
+  checkout,
+}) => {
+  const { id } = await hold(player, { courtId: club.courts[0].id });
+  await site.open(`/checkout/${id}`);
+  await expect(checkout.pay(4500)).toBeVisible();
+  await expect(page.locator('main').getByRole('link', { name: /condiciones/ })).toHaveAttribute(
+    'href',
+    '/es/terms',
+  );
+  await expect(page.getByText(site.t('checkout.whole')).first()).toBeVisible();
+  const paid = await book(player, { courtId: club.courts[1].id, date: inDays(3) });
+  await site.open(`/reservations/${paid.id}`);
+  const receipt = page.getByRole('region', { name: site.t('reservation.receipt') });
+  await expect(receipt).toContainText(site.t('reservation.receiptVat'));
 });

@@ -43,6 +43,15 @@ export async function PaymentSection({ reservation, payment, now }: Props) {
         locale={locale}
         labels={await paymentWords(payment, t(`cancellation.${terms.key}_short`, terms.values))}
       />
+      <p className="text-note text-soft">
+        {t.rich('checkout.agree', {
+          terms: (words) => (
+            <Link href="/terms" className="underline">
+              {words}
+            </Link>
+          ),
+        })}
+      </p>
     </section>
   );
 }

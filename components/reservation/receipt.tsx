@@ -9,7 +9,10 @@ import { refundWord } from './refund-words';
 
 type Props = { reservation: ReservationDetails; money: DeskMoney };
 
-/** Every payment with its refunds, and what changed hands at the desk, each with its date. */
+/**
+ * Every payment with its refunds, and what changed hands at the desk, each with its date. Prices hold the tax; its rate
+ * is the club's affair, of which Pista has no row.
+ */
 export async function Receipt({ reservation, money }: Props) {
   const [t, locale] = await Promise.all([getTranslations('reservation'), getLocale()]);
   const { taken, refunds, club, currency: ofBooking } = reservation;
@@ -72,6 +75,7 @@ export async function Receipt({ reservation, money }: Props) {
           </div>
         )}
       </dl>
+      <p className="mt-2 text-note text-soft">{t('receiptVat')}</p>
     </section>
   );
 }
