@@ -1,5 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import { type Db, sqlTransaction, type Tx } from '@/db';
+import { type Db, db, sqlTransaction, type Tx } from '@/db';
 import { HELD, payments, reservations } from '@/db/schema';
 import type { Club, Court } from '@/lib/catalogue/catalogue';
 import { type Context, keyOf, type Person } from '@/lib/core/context';
@@ -12,10 +12,7 @@ import { type HoldRecord, holdRecord, todayAt } from '@/lib/reservations/hold-li
 const DIFFERENCE = 'difference';
 
 /** The hold of a place to which this booking is to move, if there is one. */
-export async function findReplacement(
-  on: Db | Tx,
-  { id }: Pick<Reservation, 'id'>,
-): Promise<Reservation | null> {
+export async function findReplacement(id: string, on: Db | Tx = db()): Promise<Reservation | null> {
   const [held] = await on
     .select()
     .from(reservations)

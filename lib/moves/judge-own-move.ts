@@ -67,7 +67,11 @@ export async function judgeOwnMove(on: Db | Tx, ctx: Context, wish: OwnWish): Pr
   return { ok: true, plan: { ...judged, booking, court, place, policyUntil } };
 }
 
-async function assertMovable(on: Db | Tx, ctx: Context, booking: Reservation): Promise<void> {
+/**
+ * Whether a player may move their booking at all.
+ * @throws AppError conflict when it is not confirmed or has begun, not_bookable `locked` and `not_free_any_more`
+ */
+export async function assertMovable(on: Db | Tx, ctx: Context, booking: Reservation): Promise<void> {
   if (booking.status !== 'confirmed' || booking.kind !== 'booking' || booking.startsAt <= ctx.now)
     throw new AppError('conflict', 'Only a confirmed booking that has not begun can be moved.');
   if (booking.lockedAt !== null) throw refusal('locked');

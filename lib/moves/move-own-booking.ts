@@ -1,14 +1,9 @@
-import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { db, type Tx, transaction } from '@/db';
 import type { After } from '@/db/after-commit';
-import { courts, reservations } from '@/db/schema';
 import { isOwn, requireSelf } from '@/lib/auth/permissions';
-import { readBuyer } from '@/lib/availability/buyer';
 import type { Refusal } from '@/lib/availability/offer';
-import { listOwnGames } from '@/lib/availability/list-own-games';
-import { type OwnGame, quotaOf } from '@/lib/availability/quota';
-import { type Club, type Court, getClub } from '@/lib/catalogue/catalogue';
+import type { Club } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 import { askedDate, askedTime, assertInReach } from '@/lib/core/input/asked-time';
@@ -28,6 +23,7 @@ import { assertMayHold, type HoldRecord } from '@/lib/reservations/hold-limits';
 import { refusal, refusalWithAlternatives } from '@/lib/reservations/refuse-slot';
 import { findReplacement, holdReplacement, readHoldRecord } from './hold-replacement';
 import { judgeOwnMove, type OwnWish } from './judge-own-move';
+import { readBooked, readQuota } from './read-booked';
 
 export const moveOwnSchema = z.strictObject({
   reservationId: z.uuid(),
@@ -53,7 +49,7 @@ export type SeenMove = {
 };
 
 /** Done at once, or held until the difference is paid. */
-type OwnMove =
+export type OwnMove =
   | { is: 'moved'; reservationId: string; differenceMinor: number; act: Act }
   | { is: 'held'; reservationId: string; differenceMinor: number };
 
@@ -71,7 +67,7 @@ type Refused = { refused: Refusal; category: string | null };
  */
 export async function previewOwnMove(ctx: Context, wanted: MoveOwn): Promise<SeenMove> {
   const asked = await readAsked(ctx, wanted);
-  const held = await findReplacement(db(), asked.booked);
+  const held = await findReplacement(asked.booked.id);
   const judged = await judgeOwnMove(db(), ctx, { ...asked, booking: asked.booked, held });
   if (!judged.ok) throw await refuse(ctx, asked, { refused: judged.reason, category: judged.category });
   return seen(judged.plan, asked.club);
@@ -95,7 +91,7 @@ const seen = ({ booking, court, place, differenceMinor }: Plan, { timeZone }: Cl
  *   slot_taken with alternatives; not_bookable with the reason why the place is not sold, and `dst_gap`; rate_limited
  *   as `holdSlot`; invalid_input for a date out of reach; unauthenticated
  */
-async function takeOwnMove(ctx: Context, wanted: MoveOwn): Promise<OwnMove> {
+export async function takeOwnMove(ctx: Context, wanted: MoveOwn): Promise<OwnMove> {
   const asked = await readAsked(ctx, wanted);
   const starts = asked.places.map(({ startsAt }) => startsAt);
   const record = await readHoldRecord(ctx, requireSelf(ctx), asked.club, asked.court, starts);
@@ -115,8 +111,7 @@ export async function moveOwnBooking(ctx: Context, wanted: MoveOwn): Promise<Ope
 }
 
 async function readAsked(ctx: Context, wanted: MoveOwn): Promise<Asked> {
-  const { booked, ownCourt } = await readBooked(ctx, wanted.reservationId);
-  const club = await getClub(booked.clubId);
+  const { booked, ownCourt, club } = await readBooked(ctx, wanted.reservationId);
   assertInReach(ctx, wanted.date, [club]);
   const wantedId = wanted.courtId ?? ownCourt.id;
   const court = [...club.courts, ownCourt].find(({ id }) => id === wantedId);
@@ -126,27 +121,6 @@ async function readAsked(ctx: Context, wanted: MoveOwn): Promise<Asked> {
   const [first, ...others] = placesAt(club, { date, startTime, durationMinutes });
   if (!first) throw refusal('dst_gap');
   return { club, court, booked, places: [first, ...others], quotaAt: await readQuota(ctx, club, booked) };
-}
-
-async function readBooked(ctx: Context, id: string): Promise<{ booked: Reservation; ownCourt: Court }> {
-  const { userId } = requireSelf(ctx);
-  const [row] = await db()
-    .select({ booked: reservations, ownCourt: courts })
-    .from(reservations)
-    .innerJoin(courts, eq(courts.id, reservations.courtId))
-    .where(eq(reservations.id, id));
-  if (row?.booked.userId !== userId) throw notFound('reservation');
-  return row;
-}
-
-/** The booking itself and its hold do not count. */
-async function readQuota(ctx: Context, club: Club, booked: Reservation): Promise<OwnWish['quotaAt']> {
-  const games = (await listOwnGames(await readBuyer(ctx), [club])).get(club.id) ?? [];
-  const held = await findReplacement(db(), booked);
-  const isSame = (game: OwnGame) => (one: Reservation | null) =>
-    one?.courtId === game.courtId && one.startsAt.getTime() === game.startsAt;
-  const others = games.filter((game) => ![booked, held].some(isSame(game)));
-  return (category) => quotaOf(club, category, others, ctx.now.getTime());
 }
 
 async function move(
@@ -166,7 +140,7 @@ async function move(
   if (!booking || !isOwn(ctx.actor, booking.userId)) throw notFound('reservation');
   if (booking.courtId !== booked.courtId)
     throw new AppError('conflict', 'The booking was moved just now: look again.');
-  const held = await findReplacement(tx, booking);
+  const held = await findReplacement(booking.id, tx);
   const judged = await judgeOwnMove(tx, ctx, { ...asked, booking, held });
   if (!judged.ok) return { refused: judged.reason, category: judged.category };
   const { plan } = judged;

@@ -5,6 +5,7 @@ import { BookingHead } from '@/components/checkout/booking-head';
 import { BookingSummary } from '@/components/checkout/booking-summary';
 import { CheckoutExtras } from '@/components/checkout/checkout-extras';
 import { HoldCountdown } from '@/components/checkout/hold-countdown';
+import { MoveFacts } from '@/components/checkout/move-facts';
 import { LapsedHold } from '@/components/checkout/lapsed-hold';
 import { PaymentSection } from '@/components/checkout/payment-section';
 import { ClubZone } from '@/components/shared/club-zone';
@@ -12,7 +13,7 @@ import { courtsBeside, findClub } from '@/lib/catalogue/catalogue';
 import { redirect } from '@/lib/core/i18n/navigation';
 import { localTime } from '@/lib/core/time';
 import { isHeld } from '@/lib/reservations/is-held';
-import { getReservation } from '@/lib/reservations/reservation-details';
+import { getReservation, type ReservationDetails } from '@/lib/reservations/reservation-details';
 import { pageContext } from '@/lib/web/page-context';
 import { orNotFound } from '../../../or-not-found';
 import { addPlayerAction, book, removePlayerAction } from '../../actions';
@@ -59,6 +60,8 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
       if (reservation.status === 'expired' || remainingMs <= 0) {
         const onward = await wherePaymentLeads(ctx, reservation.id);
         if (onward) return redirect({ href: onward, locale: ctx.locale });
+        const moving = moveHref(reservation);
+        if (moving) return redirect({ href: moving, locale: ctx.locale });
         return <LapsedHold ctx={ctx} reservation={reservation} club={club} book={book} summary={summary} />;
       }
       const payable = await openPaymentFor(ctx, reservation.id);
@@ -95,21 +98,36 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
                 type="submit"
                 className="min-h-11 rounded-md px-3 text-soft underline decoration-edge underline-offset-4"
               >
-                {t('dontPay')}
+                {t(reservation.replaces === null ? 'dontPay' : 'dontMove')}
               </button>
             </form>
           </div>
           <div className="mt-6 rounded-card border border-line bg-card lg:col-start-1 lg:row-start-3 lg:mt-0 lg:self-start lg:rounded-t-none lg:border-t-0">
-            <BookingFacts
-              reservation={reservation}
-              now={now}
-              own
-              players={{ add: addPlayerAction, remove: removePlayerAction }}
-              extras={<CheckoutExtras reservation={reservation} club={club} change={changeExtras} />}
-            />
+            {reservation.replaces === null ? (
+              <BookingFacts
+                reservation={reservation}
+                now={now}
+                own
+                players={{ add: addPlayerAction, remove: removePlayerAction }}
+                extras={<CheckoutExtras reservation={reservation} club={club} change={changeExtras} />}
+              />
+            ) : (
+              <MoveFacts
+                hold={reservation}
+                booking={await getReservation(ctx, reservation.replaces)}
+                now={now}
+              />
+            )}
           </div>
         </div>
       );
     }
   }
+}
+
+/** Where the hold of a move leads once it is over: to its booking if that moved, else to choosing again. */
+function moveHref({ replaces, holdExpiresAt }: ReservationDetails): string | null {
+  if (replaces === null) return null;
+  const hasMoved = holdExpiresAt === null;
+  return hasMoved ? `/reservations/${replaces}` : `/reservations/${replaces}/move?problem=lapsed`;
 }

@@ -1,17 +1,25 @@
-import { CalendarPlus, Navigation } from 'lucide-react';
+import { CalendarClock, CalendarPlus, Navigation } from 'lucide-react';
 import type { Metadata } from 'next';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { BookingSummary } from '@/components/checkout/booking-summary';
 import { CancelBooking } from '@/components/reservation/cancel-booking';
 import { DeskOwed } from '@/components/reservation/desk-owed';
 import { MessageStates } from '@/components/reservation/message-states';
+import { UndoMove } from '@/components/reservation/move/undo-move';
 import { QrCode } from '@/components/reservation/qr-code';
 import { Receipt } from '@/components/reservation/receipt';
 import { ReservationState } from '@/components/reservation/reservation-state';
 import { ShareButton } from '@/components/reservation/share-button';
+import { redirect } from '@/lib/core/i18n/navigation';
+import { formatMoney } from '@/lib/core/money';
+import { findUndoable } from '@/lib/desk/acts/find-undoable';
+import { findReplacement } from '@/lib/moves/hold-replacement';
+import { isOnHold } from '@/lib/reservations/is-held';
 import { bookingCode } from '@/lib/core/booking-code';
+import { Link } from '@/components/shared/link';
 import { ProblemNote } from '@/components/shared/problem-note';
 import { button } from '@/components/ui/button';
+import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { IntoView } from '@/components/ui/into-view';
 import { getDeskMoney } from '@/lib/billing/get-desk-money';
@@ -23,6 +31,7 @@ import { getReservation, type ReservationDetails } from '@/lib/reservations/rese
 import { pageContext } from '@/lib/web/page-context';
 import { orNotFound } from '../../../or-not-found';
 import { cancel } from './actions';
+import { undoMove } from './move/actions';
 import { addPlayerAction, removePlayerAction } from '../../actions';
 
 type Props = PageProps<'/[locale]/reservations/[id]'>;
@@ -33,22 +42,33 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ReservationPage({ params, searchParams }: Props) {
-  const [{ id }, { problem, override }] = await Promise.all([params, searchParams]);
+  const [{ id }, { problem, override, move }] = await Promise.all([params, searchParams]);
   const ctx = await pageContext();
   const reservation = await orNotFound(getReservation(ctx, id), `/reservations/${id}`);
-  const [courts, choices, money] = await Promise.all([
+  const own = ctx.actor.kind === 'person' && ctx.actor.userId === reservation.userId;
+  const instead = own && moveHref(reservation);
+  if (instead) return redirect({ href: instead, locale: ctx.locale });
+  const canMove = own && reservation.status === 'confirmed' && reservation.startsAt > ctx.now;
+  const [courts, choices, money, replacement, undoable] = await Promise.all([
     courtsBeside(reservation.court),
     listCancellationChoices(ctx, reservation.id),
     getDeskMoney(ctx, reservation.id),
+    canMove ? findReplacement(reservation.id) : null,
+    canMove ? findUndoable(ctx, reservation.clubId, reservation.id) : null,
   ]);
   const chosen = choices.find((choice) => choice.override === override) ?? choices[0];
-  const own = ctx.actor.kind === 'person' && ctx.actor.userId === reservation.userId;
   // A booking that can be cancelled and was not has changed since it was shown, which the page says beside the new
   // figures.
   const changed = problem === 'conflict' && chosen !== undefined;
   return (
     <>
       {!changed && <ProblemNote code={problem} />}
+      {undoable?.kind === 'own_move' && (
+        <UndoMove reservationId={reservation.id} act={undoable} now={ctx.now.getTime()} undo={undoMove} />
+      )}
+      <MoveNote told={move} />
+      {replacement && <UnpaidMove hold={replacement} />}
+      {own && reservation.replaces !== null && <Unmoved bookingId={reservation.replaces} />}
       <IntoView told={reservation.status}>
         <ReservationState reservation={reservation} now={ctx.now.getTime()} own={own} />
         <DeskOwed money={money} currency={reservation.currency} club={reservation.club.name} />
@@ -62,7 +82,9 @@ export default async function ReservationPage({ params, searchParams }: Props) {
             own={own}
             players={{ add: addPlayerAction, remove: removePlayerAction }}
           />
-          {reservation.status === 'confirmed' && <Tools reservation={reservation} locale={ctx.locale} />}
+          {reservation.status === 'confirmed' && (
+            <Tools reservation={reservation} locale={ctx.locale} canMove={canMove} />
+          )}
         </div>
         <div className="grid gap-6 lg:col-start-2 lg:row-span-2 lg:row-start-1">
           {reservation.status === 'confirmed' && <DeskCode id={reservation.id} />}
@@ -86,11 +108,68 @@ export default async function ReservationPage({ params, searchParams }: Props) {
   );
 }
 
-async function Tools({ reservation, locale }: { reservation: ReservationDetails; locale: string }) {
-  const t = await getTranslations('reservation');
+/** Where the hold of a move leads, unless money came for it in vain, which its own page tells. */
+function moveHref({ id, replaces, status, taken }: ReservationDetails): string | null {
+  if (replaces === null || taken.length > 0) return null;
+  return isOnHold(status) ? `/checkout/${id}` : `/reservations/${replaces}`;
+}
+
+const MOVE_NOTES = ['undone', 'too_late'] as const;
+
+async function MoveNote({ told }: { told: string | string[] | undefined }) {
+  const t = await getTranslations('move');
+  const note = MOVE_NOTES.find((one) => one === told);
+  if (!note) return null;
+  return (
+    <div className="mb-5">
+      <Callout tone={note === 'undone' ? 'confirmed' : 'held'} urgent title={t(note)} />
+    </div>
+  );
+}
+
+async function UnpaidMove({ hold }: { hold: Pick<ReservationDetails, 'id' | 'priceMinor' | 'currency'> }) {
+  const [t, locale] = await Promise.all([getTranslations('move'), getLocale()]);
+  return (
+    <div className="mb-5">
+      <Callout tone="held" title={t('unpaid')}>
+        <Link href={`/checkout/${hold.id}`} className={button({ className: 'mt-3' })}>
+          {t('pay', { amount: formatMoney(hold.priceMinor, hold.currency, locale) })}
+        </Link>
+      </Callout>
+    </div>
+  );
+}
+
+/** The money for a move came in vain. */
+async function Unmoved({ bookingId }: { bookingId: string }) {
+  const t = await getTranslations('move');
+  return (
+    <div className="mb-5">
+      <Callout title={t('stays')}>
+        <Link
+          href={`/reservations/${bookingId}`}
+          className={button({ look: 'secondary', className: 'mt-3' })}
+        >
+          {t('see')}
+        </Link>
+      </Callout>
+    </div>
+  );
+}
+
+type ToolsProps = { reservation: ReservationDetails; locale: string; canMove: boolean };
+
+async function Tools({ reservation, locale, canMove }: ToolsProps) {
+  const [t, tMove] = await Promise.all([getTranslations('reservation'), getTranslations('move')]);
   const { id, club } = reservation;
   return (
     <div className="flex flex-wrap gap-3">
+      {canMove && (
+        <Link href={`/reservations/${id}/move`} className={button({ look: 'secondary' })}>
+          <CalendarClock aria-hidden className="size-4.5" />
+          {tMove('title')}
+        </Link>
+      )}
       <a href={`/api/v1/reservations/${id}/calendar`} className={button({ look: 'secondary' })}>
         <CalendarPlus aria-hidden className="size-4.5" />
         {t('calendar')}
