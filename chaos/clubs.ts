@@ -1,5 +1,5 @@
 import { db, transaction } from '@/db';
-import { courts, type RefundPolicy, staffRoles } from '@/db/schema';
+import { courts, priceRules, type RefundPolicy, staffRoles } from '@/db/schema';
 import { insertApiToken } from '@/lib/accounts/create-api-token';
 import { type StaffRole, systemContext } from '@/lib/core/context';
 import { addDays, localDateOf } from '@/lib/core/time';
@@ -36,7 +36,7 @@ export type Stock = {
 
 type Demand = { clients: number; atLeastBookings: number };
 
-/** Clubs of five courts for the whole run, whose holds last a minute, and their players. */
+/** Clubs of five courts for the whole run, one of them dearer, whose holds last a minute, and their players. */
 export async function openClubs({ clients, atLeastBookings }: Demand): Promise<Stock> {
   const desks: Desk[] = [];
   const clubs = Math.max(FEWEST_CLUBS, Math.ceil(atLeastBookings / BOOKINGS_PER_CLUB));
@@ -51,6 +51,15 @@ export async function openClubs({ clients, atLeastBookings }: Demand): Promise<S
     });
     const courtIds: number[] = [];
     for (let court = 0; court < COURTS; court += 1) courtIds.push((await makeCourt({ clubId })).id);
+    await db()
+      .insert(priceRules)
+      .values({
+        clubId,
+        position: -1,
+        name: { es: 'Central', en: 'Centre' },
+        courtIds: courtIds.slice(-1),
+        pricePerHourMinor: 4_000,
+      });
     for (const role of ['owner', 'desk'] as const) desks.push(await hire(clubId, courtIds, role));
   }
   const rows = await db().select({ id: courts.id }).from(courts);

@@ -1,4 +1,4 @@
-import { and, count, eq, isNotNull, sql } from 'drizzle-orm';
+import { and, count, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { db } from '@/db';
 import { acts, notices, refunds, reservations, tillEntries } from '@/db/schema';
 import { PROVIDERS } from '@/sandbox/providers';
@@ -18,7 +18,8 @@ export type Effects = Record<
   | 'atDesks'
   | 'tillEntries'
   | 'acts'
-  | 'undone',
+  | 'undone'
+  | 'moved',
   number
 >;
 
@@ -29,23 +30,46 @@ export async function countEffects(): Promise<Effects> {
       .select({ times })
       .from(notices)
       .where(and(eq(notices.channel, channel), isNotNull(notices.sentAt)));
-  const [booked, confirmed, cancelled, refunded, mailed, texted, toCall, atDesks, entries, done, undone] =
-    await Promise.all([
-      db().select({ times }).from(reservations),
-      db().select({ times }).from(reservations).where(isNotNull(reservations.confirmedAt)),
-      db()
-        .select({ times })
-        .from(reservations)
-        .where(and(isNotNull(reservations.confirmedAt), eq(reservations.status, 'cancelled'))),
-      db().select({ times }).from(refunds).where(eq(refunds.status, 'succeeded')),
-      sent('email'),
-      sent('sms'),
-      db().select({ times }).from(notices).where(eq(notices.channel, 'call')),
-      db().select({ times }).from(reservations).where(eq(reservations.kind, 'walk_in')),
-      db().select({ times }).from(tillEntries),
-      db().select({ times }).from(acts),
-      db().select({ times }).from(acts).where(isNotNull(acts.undoneAt)),
-    ]);
+  const [
+    booked,
+    confirmed,
+    cancelled,
+    refunded,
+    mailed,
+    texted,
+    toCall,
+    atDesks,
+    entries,
+    done,
+    undone,
+    moved,
+  ] = await Promise.all([
+    db().select({ times }).from(reservations),
+    db().select({ times }).from(reservations).where(isNotNull(reservations.confirmedAt)),
+    db()
+      .select({ times })
+      .from(reservations)
+      .where(and(isNotNull(reservations.confirmedAt), eq(reservations.status, 'cancelled'))),
+    db().select({ times }).from(refunds).where(eq(refunds.status, 'succeeded')),
+    sent('email'),
+    sent('sms'),
+    db().select({ times }).from(notices).where(eq(notices.channel, 'call')),
+    db().select({ times }).from(reservations).where(eq(reservations.kind, 'walk_in')),
+    db().select({ times }).from(tillEntries),
+    db().select({ times }).from(acts),
+    db().select({ times }).from(acts).where(isNotNull(acts.undoneAt)),
+    // The hold of a move ends by its payment, and then by no time.
+    db()
+      .select({ times })
+      .from(reservations)
+      .where(
+        and(
+          isNotNull(reservations.replaces),
+          isNull(reservations.holdExpiresAt),
+          eq(reservations.status, 'expired'),
+        ),
+      ),
+  ]);
   const of = ([row]: { times: number }[]) => row?.times ?? 0;
   return {
     booked: of(booked),
@@ -59,6 +83,7 @@ export async function countEffects(): Promise<Effects> {
     tillEntries: of(entries),
     acts: of(done),
     undone: of(undone),
+    moved: of(moved),
   };
 }
 
@@ -72,6 +97,7 @@ const LEAST = {
   atDesks: 0.05,
   tillEntries: 0.03,
   undone: 0.01,
+  moved: 0.005,
 } as const;
 /** From so many bookings on everything must have happened, below that only the frequent events. */
 const LARGE = 1_000;
@@ -96,6 +122,7 @@ export function listShortfalls({ effects, faults, deaths, left }: Happened, larg
   atLeast('walk-ins of desks', effects.atDesks, large ? booked * LEAST.atDesks : 1);
   atLeast('entries of tills', effects.tillEntries, large ? booked * LEAST.tillEntries : 1);
   atLeast('undone acts', effects.undone, large ? booked * LEAST.undone : 0);
+  atLeast('paid moves', effects.moved, large ? booked * LEAST.moved : 0);
   for (const provider of PROVIDERS) {
     const { requests, hits } = faults[provider];
     atLeast(`requests to ${provider}`, requests, large ? LARGE_FAULTS.requests : 1);

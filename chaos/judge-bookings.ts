@@ -19,7 +19,11 @@ type Booking = Reservation & {
   takenMinor: number;
   /** What is still owed or was waived, negative when the club owes it. */
   dueMinor: number;
+  /** Where it was before it moved. */
+  left: Left[];
 };
+
+type Left = { courtId: number; startsAt: Date; endsAt: Date };
 
 /** Checks that exactly those who have a court have paid its price, and that players were told the truth. */
 export async function judgeBookings(ledger: Ledger, stories: readonly Story[]): Promise<string[]> {
@@ -66,8 +70,9 @@ async function readBookings({ intents }: Ledger): Promise<Map<string, Booking>> 
   for (const row of await db().select().from(reservations)) {
     const email = emails.get(row.userId ?? '') ?? '';
     const nothing = { netMinor: 0, tillMinor: 0, takenMinor: 0, dueMinor: 0 };
-    bookings.set(row.id, { ...row, ...nothing, email, paidAt: null, mismatch: false });
+    bookings.set(row.id, { ...row, ...nothing, email, paidAt: null, mismatch: false, left: [] });
   }
+  for (const { id, ...left } of await readLeft()) bookings.get(id)?.left.push(left);
   for (const { reservationId, kind, amountMinor } of await db().select().from(tillEntries)) {
     const booking = bookings.get(reservationId ?? '');
     if (!booking) continue;
@@ -89,6 +94,19 @@ async function readBookings({ intents }: Ledger): Promise<Map<string, Booking>> 
     booking.netMinor += (intent?.amount_received ?? 0) - (intent?.amount_refunded ?? 0);
   }
   return bookings;
+}
+
+const leftSchema = z.array(
+  z.object({ id: z.string(), courtId: z.number(), startsAt: z.coerce.date(), endsAt: z.coerce.date() }),
+);
+
+/** The places that bookings left by a move, by the audit. */
+async function readLeft() {
+  const rows = await db().execute(sql`select entity_id as id, (m ->> 'from_court_id')::int as "courtId",
+    m ->> 'from_starts_at' as "startsAt", m ->> 'from_ends_at' as "endsAt"
+    from audit cross join lateral (select detail -> 'moved' as m) moved
+    where entity = 'reservation' and jsonb_typeof(m) = 'object'`);
+  return leftSchema.parse([...rows]);
 }
 
 const askedSchema = z.array(z.object({ id: z.string() }));
@@ -154,17 +172,13 @@ function judgePaid(booking: Booking, bookings: Map<string, Booking>): string[] {
   return [`P5 ${id} was paid, is ${status}, and nobody else had its court`];
 }
 
-function hadRival(
-  { id, courtId, startsAt, endsAt }: Booking,
-  at: Date,
-  bookings: Map<string, Booking>,
-): boolean {
+function hadRival(booking: Booking, at: Date, bookings: Map<string, Booking>): boolean {
+  const meets = (place: Left) =>
+    place.courtId === booking.courtId && place.startsAt < booking.endsAt && place.endsAt > booking.startsAt;
   return [...bookings.values()].some(
     (other) =>
-      other.id !== id &&
-      other.courtId === courtId &&
-      other.startsAt < endsAt &&
-      other.endsAt > startsAt &&
+      other.id !== booking.id &&
+      [other, ...other.left].some(meets) &&
       other.createdAt <= at &&
       (other.confirmedAt
         ? !other.cancelledAt || other.cancelledAt > at
@@ -192,14 +206,15 @@ function judgeStrays(stories: readonly Story[], bookings: Map<string, Booking>):
     unheard.set(key, (unheard.get(key) ?? 0) + 1);
   }
   const breaches: string[] = [];
-  for (const { id, email, courtId, startsAt, status, netMinor, kind } of bookings.values()) {
+  for (const { id, email, courtId, startsAt, status, netMinor, kind, replaces } of bookings.values()) {
     if (stories.length === 0 || named.has(id) || kind !== 'booking') continue;
+    if (netMinor !== 0) breaches.push(`P5 ${id} cost ${email} ${netMinor}, who was never told of it`);
+    // The hold of a move is of its booking's story.
+    if (netMinor !== 0 || replaces !== null) continue;
     const key = wishOf(email, courtId, startsAt.getTime());
     const left = unheard.get(key) ?? 0;
     unheard.set(key, left - 1);
-    if (netMinor !== 0) breaches.push(`P5 ${id} cost ${email} ${netMinor}, who was never told of it`);
-    else if (left < 1 && status === 'confirmed')
-      breaches.push(`P5 ${id} is ${status}, and ${email} was refused`);
+    if (left < 1 && status === 'confirmed') breaches.push(`P5 ${id} is ${status}, and ${email} was refused`);
   }
   return breaches;
 }

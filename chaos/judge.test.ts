@@ -280,6 +280,7 @@ describe('the reckoning after a chaos run', () => {
         tillEntries: 0,
         acts: 0,
         undone: 0,
+        moved: 0,
       },
       faults,
       deaths: { killed: 5, atPoints, unmeant: [] },

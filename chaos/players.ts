@@ -24,7 +24,13 @@ const payment = z.object({
 const booked = z.object({ id: z.string(), status: z.string(), payment: payment.nullish() });
 const mine = z.object({
   results: z.array(
-    z.object({ id: z.string(), court_id: z.number(), date: z.string(), start_time: z.string() }),
+    z.object({
+      id: z.string(),
+      court_id: z.number(),
+      date: z.string(),
+      start_time: z.string(),
+      replaces: z.string().optional(),
+    }),
   ),
 });
 
@@ -40,7 +46,7 @@ export type Stage = {
 };
 type Asked = { court_id: number; date: string; start_time: string; duration: number };
 
-/** Plays one story: hold, usually pay, sometimes cancel or refund, with a rival if it has one. */
+/** Plays one story: hold, usually pay, sometimes cancel, refund or move, with a rival if it has one. */
 export async function play(stage: Stage, asked = wishOf(stage)): Promise<Story[]> {
   const player = freePlayer(stage);
   try {
@@ -74,6 +80,7 @@ async function playAs(stage: Stage, player: Player, asked: Asked): Promise<Story
   const next = random.next();
   if (next < 0.3) story.cancelled = await giveUp(api, player, story.reservationId, random);
   else if (next < 0.36) story.meddled = await meddle(stage, player, story, intent);
+  else if (next < 0.55) await moveOn(stage, player, asked, story.reservationId);
   return [story, ...rivals];
 }
 
@@ -129,7 +136,11 @@ async function findMine(api: string, player: Player, wish: Asked): Promise<strin
   const rows = mine.safeParse(answer?.body).data?.results;
   if (!rows) return undefined;
   const same = rows.find(
-    (row) => row.court_id === wish.court_id && row.date === wish.date && row.start_time === wish.start_time,
+    (row) =>
+      row.replaces === undefined &&
+      row.court_id === wish.court_id &&
+      row.date === wish.date &&
+      row.start_time === wish.start_time,
   );
   return same?.id ?? null;
 }
@@ -193,6 +204,39 @@ async function meddle(
     () => 'no' as const,
   );
 }
+
+const movedSchema = z.object({
+  act: z.object({ id: z.string() }).optional(),
+  payment: payment.optional(),
+});
+
+/**
+ * Moves to another court of the club at the same hour. One that costs more is usually paid for, sometimes when its hold
+ * has run out, and one that does not is sometimes taken back. Wherever it ends, its price must be paid.
+ */
+async function moveOn(
+  { appUrl, stripeUrl, stock, random }: Stage,
+  player: Player,
+  asked: Asked,
+  reservationId: string,
+): Promise<void> {
+  const courtIds = stock.desks.find((desk) => desk.courtIds.includes(asked.court_id))?.courtIds ?? [];
+  const place = { court_id: random.pick(courtIds), date: asked.date, start_time: asked.start_time };
+  const api = `${appUrl}/api/v1`;
+  const key = `chaos-${random.below(2 ** 31)}-${random.below(2 ** 31)}`;
+  const answer = await ask(`${api}/reservations/${reservationId}/move`, player, place, key);
+  const { act, payment: opened } = movedSchema.safeParse(answer?.body).data ?? {};
+  const intent = openIntent(opened);
+  if (intent && random.next() < 0.2) await lapseMove(reservationId);
+  if (intent && random.next() < 0.9) await pay(stripeUrl, intent, 'pm_card_visa');
+  if (act && random.next() < 0.3) await ask(`${api}/acts/${act.id}/undo`, player, {});
+}
+
+const lapseMove = (reservationId: string) =>
+  db()
+    .update(reservations)
+    .set({ holdExpiresAt: sql`now() - interval '1 second'` })
+    .where(and(eq(reservations.replaces, reservationId), inArray(reservations.status, HELD)));
 
 /** Cancels, or asks for a refund, which means the same to a player. */
 async function giveUp(api: string, player: Player, reservationId: string, random: Random): Promise<Outcome> {
