@@ -2,8 +2,8 @@
 export const PROVIDERS = ['stripe', 'resend', 'twilio', 'redis', 'inngest', 'directory'] as const;
 export type Provider = (typeof PROVIDERS)[number];
 
-/** All that can be played. Files have a folder, so a bucket is played only where it is named. */
-export const PLAYABLE = [...PROVIDERS, 's3'] as const;
+/** All that can be played. Files have a folder, so a bucket is played only where it is named. Tiles are for browsers. */
+export const PLAYABLE = [...PROVIDERS, 's3', 'tiles'] as const;
 export type Playable = (typeof PLAYABLE)[number];
 
 /** The credentials that the sandbox accepts and signs with. They are valid nowhere else. */

@@ -10,6 +10,7 @@ import { startResend } from './resend/start-resend';
 import { SANDBOX_BUCKET, startS3 } from './s3/start-s3';
 import type { Running } from './serve';
 import { startStripe } from './stripe/start-stripe';
+import { startTiles } from './tiles/start-tiles';
 import { startTwilio } from './twilio/start-twilio';
 
 export type SandboxOptions = {
@@ -107,6 +108,10 @@ const PARTS: Record<Playable, Part> = {
       STORAGE_ACCESS_KEY: keys.STORAGE_ACCESS_KEY,
       STORAGE_SECRET_KEY: keys.STORAGE_SECRET_KEY,
     }),
+  },
+  tiles: {
+    start: startTiles,
+    env: (url) => ({ MAP_TILES_URL: `${url}/{z}/{x}/{y}.svg` }),
   },
 };
 

@@ -12,7 +12,7 @@ describe('chooseProviders', () => {
     ['', []],
     ['inngest', ['inngest']],
     ['resend, stripe', ['stripe', 'resend']],
-    ['all', ['stripe', 'resend', 'twilio', 'redis', 'inngest', 'directory']],
+    ['all', ['stripe', 'resend', 'twilio', 'redis', 'inngest', 'directory', 'tiles']],
   ])('plays what PISTA_SANDBOX=%j asks for', (value, expected) => {
     expect(chooseProviders({ NODE_ENV: 'test', PISTA_SANDBOX: value })).toEqual(expected);
   });
@@ -34,7 +34,15 @@ describe('chooseProviders', () => {
 
 describe('chooseMissingProviders', () => {
   it('plays every provider of an empty environment', () => {
-    expect(chooseMissingProviders({ NODE_ENV: 'development' })).toHaveLength(6);
+    expect(chooseMissingProviders({ NODE_ENV: 'development' })).toHaveLength(7);
+  });
+
+  it('leaves the tiles of a configured server alone', () => {
+    const source = {
+      NODE_ENV: 'development',
+      MAP_TILES_URL: 'https://tiles.example/{z}/{x}/{y}.png',
+    } as const;
+    expect(chooseMissingProviders(source)).not.toContain('tiles');
   });
 
   it('leaves a configured provider alone', () => {

@@ -38,5 +38,6 @@ export function chooseMissingProviders(source: NodeJS.ProcessEnv): Playable[] {
   const missing = PROVIDERS.filter((provider) =>
     provider === 'directory' ? !source.CLUB_DIRECTORY_URL : !isConfigured(GROUP_OF[provider], source),
   );
-  return chooseProviders({ ...source, PISTA_SANDBOX: [source.PISTA_SANDBOX, ...missing].join() });
+  const tiles = source.MAP_TILES_URL ? [] : ['tiles'];
+  return chooseProviders({ ...source, PISTA_SANDBOX: [source.PISTA_SANDBOX, ...missing, ...tiles].join() });
 }

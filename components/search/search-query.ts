@@ -23,6 +23,8 @@ const searchQuerySchema = z.object({
   cover: z.enum(['indoor', 'outdoor']).nullable().catch(null),
   surface: z.enum(['turf', 'clay', 'hard', 'grass', 'concrete']).nullable().catch(null),
   sort: z.enum(['distance', 'price', 'earliest']).nullable().catch(null),
+  /** Null is the list. */
+  view: z.enum(['map']).nullable().catch(null),
   /** How many clubs are shown. */
   shown: plainInteger(CLUBS_A_PAGE, 600).catch(CLUBS_A_PAGE),
 });

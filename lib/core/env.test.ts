@@ -35,6 +35,8 @@ describe('the environment', () => {
   });
 
   const url = 'must be an absolute URL, such as https://pista.example';
+  const tiles =
+    'must be an address of one host with {z}, {x} and {y}, such as https://tiles.example/{z}/{x}/{y}.png';
   it.each([
     ['PORT', 'abc', 'must be a whole number from 0 to 65535'],
     ['PORT', '70000', 'must be a whole number from 0 to 65535'],
@@ -46,6 +48,9 @@ describe('the environment', () => {
     ['NEXTAUTH_URL', 'localhost:3000', url],
     ['NEXTAUTH_URL', 'ftp://pista.example', url],
     ['STRIPE_API_BASE_URL', 'stripe', url],
+    ['MAP_TILES_URL', '/{z}/{x}/{y}', url],
+    ['MAP_TILES_URL', 'https://{s}.tiles.example/{z}/{x}/{y}.png', tiles],
+    ['MAP_TILES_URL', 'https://tiles.example/{z}/{x}.png', tiles],
     ['STRIPE_SECRET_KEY', 'pk_test_1', 'must start with sk_test_ or sk_live_'],
     ['STRIPE_WEBHOOK_SECRET', 'whsec_a,b', 'must start with whsec_'],
     ['METRICS_TOKEN', 'a-token-of-31-characters-012345', 'must have at least 32 characters'],

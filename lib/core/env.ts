@@ -5,6 +5,11 @@ const url = z.url({
   protocol: /^https?$/,
   error: 'must be an absolute URL, such as https://pista.example',
 });
+/** Its host is a part of the policy of every page. */
+const tiles = url.refine(
+  (value) => ['{z}', '{x}', '{y}'].every((name) => value.includes(name)) && !/^\w+:\/\/[^/]*\{/.test(value),
+  'must be an address of one host with {z}, {x} and {y}, such as https://tiles.example/{z}/{x}/{y}.png',
+);
 const secret = z.string().min(8, 'is too short to be a real secret');
 /** One of our own making, which is as long as we want it. */
 const ownSecret = z.string().min(32, 'must have at least 32 characters');
@@ -91,6 +96,7 @@ const groups = {
     METRICS_TOKEN: ownSecret.optional(),
     /** `open` takes in every club that is asked for at once. Otherwise an operator decides. */
     CLUB_SIGNUP: z.literal('open', 'must be open or empty').optional(),
+    MAP_TILES_URL: tiles.optional(),
     PORT: whole(0, 65_535).default(3000),
     /**
      * Set when one proxy of ours stands in front and names the client in X-Forwarded-For. Otherwise that header is

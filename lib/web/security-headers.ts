@@ -45,7 +45,7 @@ export function contentSecurityPolicy(nonce: string): string {
     ['default-src', "'self'"],
     ['script-src', "'self'", `'nonce-${nonce}'`, "'strict-dynamic'", ...evaluate],
     ['style-src', "'self'", styles],
-    ['img-src', "'self'", 'data:', 'blob:', 'https://*.stripe.com'],
+    ['img-src', "'self'", 'data:', 'blob:', 'https://*.stripe.com', ...tileOrigins()],
     ['font-src', "'self'"],
     ['connect-src', "'self'", new URL(socket).origin, ...stripe.connect],
     ['frame-src', ...stripe.frame],
@@ -58,6 +58,11 @@ export function contentSecurityPolicy(nonce: string): string {
   ]
     .map((directive) => directive.join(' '))
     .join('; ');
+}
+
+function tileOrigins(): string[] {
+  const { MAP_TILES_URL } = env();
+  return MAP_TILES_URL ? [new URL(MAP_TILES_URL).origin] : [];
 }
 
 function stripeOrigins(): { script: string[]; connect: string[]; frame: string[] } {

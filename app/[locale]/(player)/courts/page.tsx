@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { cache } from 'react';
+import { mapTiles } from '@/components/map/map-tiles';
 import { clubAnchor } from '@/components/results/club-anchor';
 import { ClubResults } from '@/components/results/club-results';
 import { ResultFilters } from '@/components/results/result-filters';
 import { ResultHeading } from '@/components/results/result-heading';
+import { ViewToggle } from '@/components/results/view-toggle';
 import { SearchForm } from '@/components/search/search-form';
 import {
   CLUBS_A_PAGE,
@@ -74,6 +76,7 @@ export default async function ResultsPage({ searchParams }: PageProps<'/[locale]
       <div className="mt-2 mb-4 grid grid-cols-[minmax(0,1fr)] gap-3">
         <DayPicker days={days} selected={date} hrefOf={(other) => searchHref(query, { date: other })} />
         <ResultFilters query={query} />
+        <ViewToggle query={query} />
       </div>
       <ResultHeading query={query} date={date} today={today} found={found.clubs} />
       <Results ctx={ctx} inCity={inCity} query={query} wanted={wanted} found={found} />
@@ -118,10 +121,18 @@ type ResultsProps = {
   found: ClubSearch;
 };
 
-function Results({ ctx, inCity, query, wanted, found }: ResultsProps) {
+async function Results({ ctx, inCity, query, wanted, found }: ResultsProps) {
   const withStarts = found.clubs.filter(({ starts }) => starts.length > 0);
   if (withStarts.length === 0) {
     return <NoResults ctx={ctx} inCity={inCity} query={query} wanted={wanted} found={found} />;
+  }
+  const tiles = query.view === 'map' ? mapTiles() : null;
+  if (tiles !== null) {
+    const { date, time, duration } = wanted;
+    const search = { date, duration: String(duration), ...(time !== undefined && { time }) };
+    // The list loads no scripts of the map.
+    const { ResultMap } = await import('@/components/results/result-map');
+    return <ResultMap clubs={withStarts} tiles={tiles} search={search} />;
   }
   return (
     <>

@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { ClubGallery } from '@/components/club/club-gallery';
 import { ClubHeader } from '@/components/club/club-header';
+import { ClubPlace } from '@/components/club/club-place';
 import { ClubInfo } from '@/components/club/club-info';
 import { ClubStarts } from '@/components/club/club-starts';
 import { describeClub } from '@/components/club/describe-club';
@@ -60,6 +61,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 const choice = z.object({
   court: plainId.nullable().catch(null),
   view: z.enum(['grid', 'list']).catch('grid'),
+  map: z.enum(['open']).nullable().catch(null),
   problem: z.enum(HOLD_LIMITS).nullable().catch(null),
 });
 
@@ -67,7 +69,7 @@ export default async function ClubPage({ params, searchParams }: Props) {
   const { slug } = await params;
   const search = await searchParams;
   const asked = parseSearchQuery(search);
-  const { court: courtId, view, problem } = choice.parse(search);
+  const { court: courtId, view, map, problem } = choice.parse(search);
   const [ctx, t, locale] = await Promise.all([pageContext(), getTranslations(), getLocale()]);
   const club = await orNotFound(getSeenClub(ctx, slug), `/clubs/${slug}`);
   const today = localDateOf(ctx.now.getTime(), club.timeZone);
@@ -171,6 +173,7 @@ export default async function ClubPage({ params, searchParams }: Props) {
       </div>
       <ClubGallery club={club} photos={photos} />
       <ClubInfo club={club} today={today} />
+      <ClubPlace club={club} isOpen={map === 'open'} href={`${hrefWith({ map: 'open' })}#map`} />
       {ctx.actor.kind === 'person' && <WatchDay clubId={club.id} date={date} />}
     </>
   );
