@@ -54,7 +54,11 @@ test('spec: test_complete_booking_flow, by a program with a key against the runn
   await untilMailed(player, 'Reserva hecha');
   const mails = await mailsTo(player);
   expect(mails).toHaveLength(1);
-  expect(mails[0]?.attachments.map(({ filename }) => filename)).toEqual(['pista.ics']);
+  expect(mails[0]?.attachments.map(({ filename }) => filename)).toEqual([
+    'pista.ics',
+    'court.png',
+    'code.png',
+  ]);
 });
 
 test('of 50 players who hold one start at once, one gets it and 49 are offered others', async ({ club }) => {

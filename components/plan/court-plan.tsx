@@ -1,4 +1,4 @@
-import type { PlanCourt } from './court-plan-layout';
+import type { PlanCourt } from '@/lib/catalogue/court-plan/court-plan-layout';
 import { PlanImage } from './plan-image';
 import { planView } from './plan-view';
 

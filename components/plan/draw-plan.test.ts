@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { GET } from '@/app/plans/[plan]/route';
 import { PLAN_ID } from './draw-plan';
 import { planPath } from './plan-path';
-import type { PlanCourt } from './court-plan-layout';
+import type { PlanCourt } from '@/lib/catalogue/court-plan/court-plan-layout';
 
 const court = (over: Partial<PlanCourt>): PlanCourt => ({
   id: 1,

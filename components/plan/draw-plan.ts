@@ -1,5 +1,10 @@
-import { type DrawnCourt, layoutCourts, type PlacedCourt, type Roof } from './court-plan-layout';
-import { courtLines } from './court-lines';
+import {
+  type DrawnCourt,
+  layoutCourts,
+  type PlacedCourt,
+  type Roof,
+} from '@/lib/catalogue/court-plan/court-plan-layout';
+import { courtLines } from '@/lib/catalogue/court-plan/court-lines';
 
 /** The id of the drawing in its file, which pages refer to. */
 export const PLAN_ID = 'plan';

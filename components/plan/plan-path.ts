@@ -1,5 +1,5 @@
 import { courtMark } from './court-mark';
-import type { PlanCourt } from './court-plan-layout';
+import type { PlanCourt } from '@/lib/catalogue/court-plan/court-plan-layout';
 
 /** What is said of the court that is in its full tone. */
 export const LIT = 'lit';

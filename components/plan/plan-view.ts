@@ -1,4 +1,4 @@
-import { layoutCourts, type PlanCourt } from './court-plan-layout';
+import { layoutCourts, type PlanCourt } from '@/lib/catalogue/court-plan/court-plan-layout';
 import { PLAN_ID } from './draw-plan';
 import { planPath } from './plan-path';
 

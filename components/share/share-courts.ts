@@ -1,5 +1,5 @@
-import { courtLines } from '@/components/plan/court-lines';
-import { layoutCourts, type PlacedCourt } from '@/components/plan/court-plan-layout';
+import { courtLines } from '@/lib/catalogue/court-plan/court-lines';
+import { layoutCourts, type PlacedCourt } from '@/lib/catalogue/court-plan/court-plan-layout';
 import type { ShareView } from './share-view';
 
 /** The full tones of `app/globals.css` in the light theme, which a picture cannot read. */

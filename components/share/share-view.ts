@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { courtFacts } from '@/components/results/court-facts';
-import type { DrawnCourt } from '@/components/plan/court-plan-layout';
+import type { DrawnCourt } from '@/lib/catalogue/court-plan/court-plan-layout';
 import { PLAN_LIMITS } from '@/components/plan/plan-path';
 import type { Club } from '@/lib/catalogue/catalogue';
 import type { Locale } from '@/lib/core/context';

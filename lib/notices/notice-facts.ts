@@ -10,6 +10,7 @@ import type {
   SeriesNoticeKind,
   users,
 } from '@/db/schema';
+import type { DrawnCourt } from '@/lib/catalogue/court-plan/court-plan-layout';
 import type { CancellationTerms } from '@/lib/catalogue/cancellation-terms';
 import type { StaffRole } from '@/lib/core/context';
 
@@ -32,6 +33,8 @@ export type ReservationFacts = {
   clubName: string;
   clubPhone: string | null;
   courtName: string;
+  /** The club's courts as its plan shows them, with this one lit. */
+  courts: readonly (DrawnCourt & { position: number; isLit: boolean })[];
   address: string;
   timeZone: string;
   /** YYYY-MM-DD at the club. */

@@ -7,6 +7,7 @@ import { sendEmail } from '@/lib/services/resend/resend';
 import { sendSms } from '@/lib/services/twilio/twilio';
 import { type CalendarMessage, calendarFile } from './calendar/calendar-file';
 import { mailChoiceToken } from './mail-choice';
+import { picturePartsOf } from './pictures/mail-pictures';
 import type { Content, Notice, ReservationFacts } from './notice-facts';
 import { renderNotice, renderText } from './templates/render-notice';
 
@@ -40,7 +41,7 @@ async function mail(notice: Notice, about: Content): Promise<Sent> {
       ...content,
       // Without its language, where a POST comes from a mail program (`proxy.ts`).
       unsubscribeUrl: token && new URL(sitePaths.mailChoice(token), env().NEXTAUTH_URL).href,
-      attachments: attachmentsOf(notice, about),
+      attachments: [...attachmentsOf(notice, about), ...(await picturePartsOf(about))],
       tags: { notice_id: notice.id, kind: notice.kind },
     },
     `notice/${notice.id}`,

@@ -1,5 +1,5 @@
 import type { Reply, Request } from '../serve';
-import { type Message, messagesTo, type Outbox } from './outbox';
+import { type Attachment, type Message, messagesTo, type Outbox } from './outbox';
 import { renderInbox } from './render-inbox';
 
 /**
@@ -47,6 +47,16 @@ function mailBody(outbox: Outbox, id: string): Reply {
       'content-security-policy':
         "default-src 'none'; img-src * data:; style-src 'unsafe-inline' *; font-src *; sandbox allow-popups allow-popups-to-escape-sandbox",
     },
-    body: `<base target="_blank">${mail.html}`,
+    body: `<base target="_blank">${withPictures(mail.html, mail.attachments)}`,
   };
 }
+
+/** The pictures that came with a mail, where its HTML shows them. */
+const withPictures = (html: string, attachments: readonly Attachment[]): string =>
+  attachments.reduce(
+    (shown, { content_id, content_type, content }) =>
+      content_id === undefined
+        ? shown
+        : shown.replaceAll(`"cid:${content_id}"`, `"data:${content_type};base64,${content}"`),
+    html,
+  );

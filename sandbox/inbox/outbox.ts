@@ -1,4 +1,11 @@
-export type Attachment = { filename: string; content_type: string /** Base64. */; content: string };
+export type Attachment = {
+  filename: string;
+  content_type: string;
+  /** Base64. */
+  content: string;
+  /** What the HTML shows as `cid:` and this id. */
+  content_id?: string | undefined;
+};
 
 type Envelope = { id: string; from: string; to: string[]; text: string | null; created_at: string };
 

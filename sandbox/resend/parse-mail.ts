@@ -23,6 +23,8 @@ const mailSchema = z.object({
         filename: z.string().min(1),
         content: z.base64(),
         content_type: z.string().default('application/octet-stream'),
+        /** What the HTML shows as `cid:` and this id (resend.com/docs/dashboard/emails/embed-inline-images). */
+        content_id: z.string().max(127).optional(),
       }),
     )
     .nullish(),

@@ -74,7 +74,7 @@ test('spec: test_complete_booking_flow — from the search to the mail, over HTT
   const [mail] = await mailsTo('user@test.com');
   expect(mail?.subject).toContain('Reserva');
   expect(mail?.html).toContain(date);
-  expect(mail?.attachments).toEqual([expect.objectContaining({ filename: 'pista.ics' })]);
+  expect(mail?.attachments.map(({ filename }) => filename)).toEqual(['pista.ics', 'court.png', 'code.png']);
   const delivered = () =>
     db()
       .select({ status: notices.status })

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { db } from '@/db';
 import { clubs, courts, reservations } from '@/db/schema';
 import { cancellationTerms } from '@/lib/catalogue/cancellation-terms';
+import { courtsBeside } from '@/lib/catalogue/catalogue';
 import { directionsUrl } from '@/lib/catalogue/directions-url';
 import { fullAddress } from '@/lib/catalogue/full-address';
 import { lastingStart } from '@/lib/catalogue/policy-start';
@@ -57,6 +58,10 @@ export async function readReservation(notice: Notice) {
     clubName: oneLine(club.name),
     clubPhone: club.phone,
     courtName: oneLine(court.name),
+    courts: (await courtsBeside(court)).map(({ id, sport, format, surface, indoor, position }) => ({
+      ...{ sport, format, surface, indoor, position },
+      isLit: id === court.id,
+    })),
     address: oneLine(fullAddress(club)),
     timeZone: club.timeZone,
     ...start,

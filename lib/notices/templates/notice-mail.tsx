@@ -1,9 +1,11 @@
-import { Link, Text } from '@react-email/components';
+import { Link, Section, Text } from '@react-email/components';
 import type { ReactNode } from 'react';
 import type { Locale } from '@/lib/core/context';
+import { bookingCode } from '@/lib/core/booking-code';
 import { assertNever } from '@/lib/core/errors';
 import type { GameContent, ReservationFacts, SlotFacts } from '@/lib/notices/notice-facts';
-import { MailButton, MailLayout, mailLine, mailText } from '@/lib/services/resend/mail-layout';
+import { MailButton, MailLayout, MailPicture, mailLine, mailText } from '@/lib/services/resend/mail-layout';
+import { picturesIn } from '@/lib/notices/pictures/mail-pictures';
 import { termsInWords } from './terms-in-words';
 import { labelsOf, wordsOf } from './words';
 
@@ -14,11 +16,13 @@ export function NoticeMail({ about, locale, stopUrl }: Props) {
   const { title, body, preheader } = wordsOf(about, locale);
   const label = labelsOf(locale);
   const isSlot = about.kind === 'slot_freed';
+  const pictures = picturesIn(about);
   return (
     <MailLayout
       locale={locale}
       preheader={preheader ?? body.join(' ')}
       title={title}
+      picture={pictures.includes('court') && <Court about={about} />}
       why={isSlot ? label.whyAlert : label.why}
       stop={stopUrl === null ? null : { href: stopUrl, words: label.stop }}
     >
@@ -38,6 +42,12 @@ export function NoticeMail({ about, locale, stopUrl }: Props) {
 }
 
 type Label = ReturnType<typeof labelsOf>;
+
+const Court = ({ about }: { about: GameContent }) => (
+  <Section style={{ marginBottom: 20 }}>
+    <MailPicture id="court" width={516} alt={about.kind === 'slot_freed' ? '' : about.facts.courtName} />
+  </Section>
+);
 
 function When({ label, about }: { label: Label; about: GameContent }) {
   const { date, dateInWords, startTime, zoneName } = about.facts;
@@ -76,7 +86,8 @@ const AHEAD: readonly GameContent['kind'][] = [
 type Row = { name: string; value: ReactNode };
 type AboutReservation = Exclude<GameContent, { kind: 'slot_freed' }>;
 
-function reservationRows(label: Label, { kind, facts }: AboutReservation, locale: Locale): Row[] {
+function reservationRows(label: Label, about: AboutReservation, locale: Locale): Row[] {
+  const { kind, facts } = about;
   const isOfBooker = facts.readBy !== 'player';
   return [
     {
@@ -94,7 +105,21 @@ function reservationRows(label: Label, { kind, facts }: AboutReservation, locale
     ...(isOfBooker && facts.terms && AHEAD.includes(kind)
       ? [{ name: label.cancelling, value: termsInWords(facts.terms, locale) }]
       : []),
+    ...(picturesIn(about).includes('code')
+      ? [{ name: label.code, value: <Code label={label} id={facts.reservationId} /> }]
+      : []),
   ];
+}
+
+function Code({ label, id }: { label: Label; id: string }) {
+  const code = bookingCode(id);
+  return (
+    <>
+      <strong style={{ fontWeight: 600, letterSpacing: 1 }}>{code}</strong>, {label.forDesk}
+      <br />
+      <MailPicture id="code" width={148} alt={`${label.code} ${code}`} />
+    </>
+  );
 }
 
 const slotRows = (label: Label, { durationMinutes }: SlotFacts): Row[] => [

@@ -25,6 +25,10 @@ const facts: ReservationFacts = {
   clubName: 'Club Norte',
   clubPhone: '+34910000000',
   courtName: 'Court 1',
+  courts: [
+    { sport: 'padel', format: 'double', surface: 'turf', indoor: true, position: 0, isLit: true },
+    { sport: 'padel', format: 'double', surface: 'turf', indoor: false, position: 1, isLit: false },
+  ],
   address: 'Calle de Alcalá 1, Madrid',
   timeZone: 'Europe/Madrid',
   date: '2023-12-15',

@@ -5,6 +5,7 @@ import {
   Head,
   Heading,
   Html,
+  Img,
   Link,
   Preview,
   Section,
@@ -51,6 +52,8 @@ type LayoutProps = {
   /** The text beside the subject in a list of mails, which should add to it. */
   preheader: string;
   title: string;
+  /** What is shown above the title. */
+  picture?: ReactNode;
   /** Why somebody has this mail. */
   why: string;
   /** The page on which such mails can be refused, and the words of its link. */
@@ -59,7 +62,7 @@ type LayoutProps = {
 };
 
 /** The layout of every mail, in both colour schemes. */
-export function MailLayout({ locale, preheader, title, why, stop = null, children }: LayoutProps) {
+export function MailLayout({ locale, preheader, title, picture, why, stop = null, children }: LayoutProps) {
   return (
     <Html lang={locale}>
       <Head>
@@ -77,6 +80,7 @@ export function MailLayout({ locale, preheader, title, why, stop = null, childre
             Pista
           </Text>
           <Section className="card" style={card}>
+            {picture}
             <Heading className="ink" style={{ ...mailText.ink, fontSize: 28, lineHeight: '34px', margin: 0 }}>
               {title}
             </Heading>
@@ -114,6 +118,16 @@ export const mailText = {
 
 /** A thin line above the element that has this style. Its class is `line`. */
 export const mailLine = { borderTop: `1px solid ${LIGHT.line}` } as const;
+
+/** A picture that comes with the mail under that content id. */
+export const MailPicture = ({ id, alt, width }: { id: string; alt: string; width: number }) => (
+  <Img
+    src={`cid:${id}`}
+    alt={alt}
+    width={width}
+    style={{ borderRadius: 10, height: 'auto', maxWidth: '100%' }}
+  />
+);
 
 /** The button for the next step. */
 export const MailButton = ({ href, children }: { href: string; children: ReactNode }) => (

@@ -46,6 +46,21 @@ describe('sending', () => {
     expect(Buffer.from(content, 'base64').toString('utf8')).toBe('SUMMARY:Pádel');
   });
 
+  test('a picture comes under the name by which the HTML shows it, byte for byte', async () => {
+    const to = someone();
+    const png = new Uint8Array([137, 80, 78, 71, 0, 255]);
+    const part = { filename: 'court.png', content: png, contentType: 'image/png', contentId: 'court' };
+    const html = '<img src="cid:court"/>';
+    const { id } = await sendEmail({ ...mail(to), html, attachments: [part] }, randomUUID());
+    const [message] = await delivered(to);
+    const content = Buffer.from(png).toString('base64');
+    expect(message?.attachments).toEqual([
+      { filename: 'court.png', content_type: 'image/png', content_id: 'court', content },
+    ]);
+    const shown = await (await fetch(`${sandbox().urls.resend}/_inbox/mails/${id}`)).text();
+    expect(shown).toContain(`<img src="data:image/png;base64,${content}"/>`);
+  });
+
   test('the same key sends once, also when the answer to the first was lost', async () => {
     const [to, key] = [someone(), randomUUID()];
     await addFault(sandbox(), 'resend', { mode: 'cut', times: 1 });

@@ -10,6 +10,14 @@ import { ProviderOutage, ProviderRefusal, retryAfterSeconds } from '@/lib/servic
 import { readReply } from '@/lib/services/call/read-reply';
 import { getService } from '@/lib/services/call/registry';
 
+/** A file of a mail. One with a `contentId` is shown where its HTML says `cid:` and that id. */
+export type MailPart = {
+  filename: string;
+  content: string | Uint8Array;
+  contentType: string;
+  contentId?: string;
+};
+
 export type Email = {
   to: string;
   subject: string;
@@ -17,7 +25,7 @@ export type Email = {
   text: string;
   /** The address at which one POST ends such mails (RFC 8058). */
   unsubscribeUrl?: string | null;
-  attachments?: readonly { filename: string; content: string; contentType: string }[];
+  attachments?: readonly MailPart[];
   /** Names and values of ASCII letters, digits, `_` and `-` only (resend.com/docs/api-reference/emails/send-email). */
   tags?: Record<string, string>;
 };
@@ -53,7 +61,7 @@ export async function sendEmail(email: Email, idempotencyKey: string): Promise<{
           html,
           text,
           ...(unsubscribeUrl !== null && { headers: unsubscribeHeaders(unsubscribeUrl) }),
-          attachments: attachments.map((file) => ({ ...file, content: Buffer.from(file.content, 'utf8') })),
+          attachments: attachments.map((file) => ({ ...file, content: Buffer.from(file.content) })),
           tags: Object.entries(tags).map(([name, value]) => ({ name, value })),
         },
         { idempotencyKey, signal },
