@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test';
-import { DOCUMENTS } from '@/components/documents/documents';
 import { signedToken } from '@/lib/auth/signed-token';
 import {
   makeCustomer,
@@ -216,7 +215,6 @@ async function playersPages(player: User, { slug, courts }: OwnClub): Promise<st
     '',
     '/for-clubs',
     '/for-clubs?done=asked',
-    ...DOCUMENTS.map((document) => `/${document}`),
     `/courts?city=Madrid&date=${date}&time=10:00&duration=90`,
     '/courts?city=Atlantis&duration=90',
     `/clubs/${slug}?date=${day}&duration=90`,
