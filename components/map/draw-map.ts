@@ -15,8 +15,6 @@ type Drawn = {
   pins: readonly PinView[];
   tiles: string;
   words: MapWords;
-  /** Opens the page of a club. */
-  go: (href: string) => void;
 };
 
 /** How near a map of one club is. */
@@ -28,20 +26,20 @@ const ABOVE = 10_000;
  * Draws a map into an element. Its pins are links, which the keyboard reaches in their order, and which the map follows.
  * Returns what removes it.
  */
-export function drawMap(element: HTMLElement, { pins, tiles, words, go }: Drawn): () => void {
+export function drawMap(element: HTMLElement, { pins, tiles, words }: Drawn): () => void {
   const drawn = makeMap(element, { zoomControl: false, scrollWheelZoom: false });
   drawn.attributionControl.setPrefix(false);
   tileLayer(tiles, { attribution: words.attribution, maxZoom: 19 }).addTo(drawn);
   addZoom(drawn, words);
-  for (const pin of pins) addPin(drawn, pin, go);
+  for (const pin of pins) addPin(drawn, pin);
   const places = latLngBounds(pins.map(({ latitude, longitude }) => [latitude, longitude]));
   drawn.fitBounds(places, { maxZoom: ZOOM_OF_ONE, padding: [48, 48], animate: false });
   return () => drawn.remove();
 }
 
-function addPin(drawn: LeafletMap, pin: PinView, go: (href: string) => void): void {
+function addPin(drawn: LeafletMap, pin: PinView): void {
   const at: [number, number] = [pin.latitude, pin.longitude];
-  const link = linkOf(pin, go);
+  const link = linkOf(pin);
   const place = marker(at, { icon: iconOf(link), interactive: false, keyboard: false }).addTo(drawn);
   for (const kind of ['focus', 'pointerenter'])
     link.addEventListener(kind, () => place.setZIndexOffset(ABOVE));
@@ -51,7 +49,7 @@ function addPin(drawn: LeafletMap, pin: PinView, go: (href: string) => void): vo
 
 const iconOf = (html: HTMLElement): DivIcon => divIcon({ html, className: 'map-place', iconSize: [0, 0] });
 
-function linkOf({ href, label, about }: PinView, go: (href: string) => void): HTMLElement {
+function linkOf({ href, label, about }: PinView): HTMLElement {
   const link = document.createElement('a');
   link.href = href;
   link.className = 'map-pin figures';
@@ -63,12 +61,6 @@ function linkOf({ href, label, about }: PinView, go: (href: string) => void): HT
     link.append(said);
     link.title = about;
   }
-  link.addEventListener('click', (event) => {
-    event.stopPropagation();
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    go(href);
-  });
   return link;
 }
 

@@ -7,5 +7,6 @@ type Props = { clubs: readonly FoundClub[]; tiles: string; search: Record<string
 /** The clubs of the results on a map, each with the lowest price of the day. */
 export async function ResultMap({ clubs, tiles, search }: Props) {
   const [pins, words] = await Promise.all([viewPins(clubs, search), mapWords()]);
-  return <ClubMap pins={pins} tiles={tiles} words={words} />;
+  const shown = pins.map(({ id, label }) => `${id} ${label}`).join();
+  return <ClubMap key={shown} pins={pins} tiles={tiles} words={words} />;
 }

@@ -66,7 +66,8 @@ const account = (sql: Sql, userId: string, email: string): Record<string, Rows> 
 const games = (sql: Sql, userId: string, email: string): Record<string, Rows> => ({
   reservations: sql`
     select id, club_id, court_id, status, channel, starts_at, ends_at, price_minor, list_price_minor, price_reason,
-      currency, price_breakdown, extras, guest, title, note, confirmed_at, checked_in_at, cancelled_at, cancel_reason, cancel_refund_minor, created_at
+      currency, price_breakdown, extras, guest, title, note, confirmed_at, checked_in_at, cancelled_at, cancel_reason, cancel_refund_minor,
+      replaces, created_at
     from reservations where user_id = ${userId} order by starts_at`,
   players: sql`
     select p.reservation_id, p.position, p.name, p.email, p.checked_in_at, p.user_id is not null as has_account

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import { mapTiles } from '@/components/map/map-tiles';
+import { isPlaced } from '@/components/map/view-map';
 import { clubAnchor } from '@/components/results/club-anchor';
 import { ClubResults } from '@/components/results/club-results';
 import { ResultFilters } from '@/components/results/result-filters';
@@ -127,7 +128,7 @@ async function Results({ ctx, inCity, query, wanted, found }: ResultsProps) {
     return <NoResults ctx={ctx} inCity={inCity} query={query} wanted={wanted} found={found} />;
   }
   const tiles = query.view === 'map' ? mapTiles() : null;
-  if (tiles !== null) {
+  if (tiles !== null && withStarts.some(({ club }) => isPlaced(club))) {
     const { date, time, duration } = wanted;
     const search = { date, duration: String(duration), ...(time !== undefined && { time }) };
     // The list loads no scripts of the map.
