@@ -221,7 +221,9 @@ async function moveOn(
   reservationId: string,
 ): Promise<void> {
   const courtIds = stock.desks.find((desk) => desk.courtIds.includes(asked.court_id))?.courtIds ?? [];
-  const place = { court_id: random.pick(courtIds), date: asked.date, start_time: asked.start_time };
+  // The last court is the dear one.
+  const courtId = random.next() < 0.5 ? courtIds.at(-1) : random.pick(courtIds);
+  const place = { court_id: courtId, date: asked.date, start_time: asked.start_time };
   const api = `${appUrl}/api/v1`;
   const key = `chaos-${random.below(2 ** 31)}-${random.below(2 ** 31)}`;
   const answer = await ask(`${api}/reservations/${reservationId}/move`, player, place, key);

@@ -64,8 +64,8 @@ export type ReservationFacts = {
   bankDecides: boolean;
   /** It was paid at the club and not through us. */
   paidAtDesk: boolean;
-  /** Whether the court is the player's, was theirs until it was cancelled, or never was. */
-  court: 'theirs' | 'given_up' | 'never_theirs';
+  /** Whether the court is the player's, was theirs until it was cancelled, or never was, with or without another. */
+  court: 'theirs' | 'given_up' | 'never_theirs' | 'stayed_elsewhere';
   startsAtIso: string;
   startsAt: Date;
   endsAt: Date;

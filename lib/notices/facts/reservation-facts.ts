@@ -105,7 +105,7 @@ function readBy({ participantPosition }: Notice, { userId }: Reservation): Reser
   return userId === null ? 'customer' : 'account';
 }
 
-function whoseCourt({ status, confirmedAt }: Reservation): ReservationFacts['court'] {
+function whoseCourt({ status, confirmedAt, replaces }: Reservation): ReservationFacts['court'] {
   switch (status) {
     case 'confirmed':
     case 'completed':
@@ -115,6 +115,7 @@ function whoseCourt({ status, confirmedAt }: Reservation): ReservationFacts['cou
     case 'pending':
     case 'cancelled':
     case 'expired':
+      if (replaces !== null) return 'stayed_elsewhere';
       return confirmedAt ? 'given_up' : 'never_theirs';
     default:
       return assertNever(status);

@@ -375,13 +375,14 @@ describe('why money that came late goes back', () => {
   });
 
   test.each([
-    ['es', 'Tu reserva sigue en pie', 'La pista no quedó reservada'],
-    ['en', 'Your reservation stands', 'The court was not booked'],
-  ] as const)('what became of the court is said beside it, in %s', (locale, stands, never) => {
+    ['es', 'Tu reserva sigue en pie', 'La pista no quedó reservada', 'Tu reserva sigue donde estaba'],
+    ['en', 'Your reservation stands', 'The court was not booked', 'Your reservation stays where it was'],
+  ] as const)('what became of the court is said beside it, in %s', (locale, stands, never, stays) => {
     const told = (court: ReservationFacts['court']) =>
       said({ kind: 'payment_mismatch', facts: { ...refund, court } }, locale);
     expect(told('theirs')).toContain(stands);
     expect(told('never_theirs')).toContain(never);
+    expect(told('stayed_elsewhere')).toContain(stays);
     expect(told('given_up')).not.toMatch(new RegExp(`${stands}|${never}`));
   });
 

@@ -153,6 +153,8 @@ function court({ court }: RefundFacts): string[] {
       return ['Your reservation stands.'];
     case 'never_theirs':
       return ['The court was not booked.'];
+    case 'stayed_elsewhere':
+      return ['Your reservation stays where it was.'];
     case 'given_up':
       return [];
   }

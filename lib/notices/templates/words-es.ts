@@ -153,6 +153,8 @@ function court({ court }: RefundFacts): string[] {
       return ['Tu reserva sigue en pie.'];
     case 'never_theirs':
       return ['La pista no quedó reservada.'];
+    case 'stayed_elsewhere':
+      return ['Tu reserva sigue donde estaba.'];
     case 'given_up':
       return [];
   }
