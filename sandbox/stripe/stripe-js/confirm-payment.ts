@@ -27,6 +27,8 @@ export async function confirmPayment(api: Api, words: Words, options: ConfirmOpt
   if (redirect === 'always' && returnUrl === undefined) {
     throw integrationError('confirmPayment(): the `confirmParams.return_url` argument is required.');
   }
+  const unfit = elements && (await whyUnfit(api, elements, clientSecret));
+  if (unfit) throw integrationError(unfit);
   const invalid = elements?.validate();
   if (invalid) return { error: invalid };
   const confirmed = await api.confirmIntent(clientSecret, {
@@ -42,6 +44,16 @@ export async function confirmPayment(api: Api, words: Words, options: ConfirmOpt
   location.assign(withResult(returnUrl, settled.value, clientSecret));
   // The page is leaving, so nothing may run after this, as with Stripe.js.
   return new Promise(() => {});
+}
+
+/** Elements that were made before their intent are submitted first, and over the very sum of the intent. */
+async function whyUnfit(api: Api, elements: Elements, clientSecret: string): Promise<string | null> {
+  const shown = elements.deferred();
+  if (shown === null) return null;
+  if (!elements.wasSubmitted()) return 'elements.submit() must be called before stripe.confirmPayment().';
+  const { value } = await api.retrieveIntent(clientSecret);
+  if (!value || (value.amount === shown.amount && value.currency === shown.currency)) return null;
+  return 'The amount or currency of the intent is not that of the elements.';
 }
 
 /** Does what the intent asks of the customer, and reads the result. */

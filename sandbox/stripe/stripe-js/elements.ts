@@ -4,7 +4,15 @@ import { integrationError } from './integration-error';
 import { createPaymentElement, type PaymentElement } from './payment-element';
 import { wordsOf } from './words';
 
-export type ElementsOptions = { clientSecret?: string; locale?: string; appearance?: Appearance };
+export type ElementsOptions = {
+  clientSecret?: string;
+  /** Without an intent yet, as Stripe's "deferred" form: the amount in minor units and the lower-case currency. */
+  mode?: 'payment';
+  amount?: number;
+  currency?: string;
+  locale?: string;
+  appearance?: Appearance;
+};
 
 export type Elements = ReturnType<typeof createElements>;
 
@@ -12,11 +20,16 @@ export type Elements = ReturnType<typeof createElements>;
 export function createElements(api: Api, given: ElementsOptions) {
   let options = given;
   let element: PaymentElement | null = null;
+  let submitted = false;
   const settings = () => ({
     clientSecret: options.clientSecret,
     appearance: options.appearance ?? {},
     words: wordsOf(options.locale),
   });
+  const deferred = () =>
+    options.mode === 'payment' && options.amount !== undefined && options.currency !== undefined
+      ? { amount: options.amount, currency: options.currency }
+      : null;
   const getElement = (): PaymentElement => {
     if (element === null) throw integrationError('Create a Payment Element first.');
     return element;
@@ -25,6 +38,8 @@ export function createElements(api: Api, given: ElementsOptions) {
   return {
     create(type: string): PaymentElement {
       if (type !== 'payment') throw integrationError(`The sandbox has no "${type}" element.`);
+      if (options.clientSecret === undefined && deferred() === null)
+        throw integrationError('elements(): a clientSecret is required, or mode, amount and currency.');
       element = createPaymentElement(api, settings);
       return element;
     },
@@ -36,11 +51,14 @@ export function createElements(api: Api, given: ElementsOptions) {
     fetchUpdates: async () => ({}),
     async submit(): Promise<{ error: StripeError } | { selectedPaymentMethod: 'card' }> {
       const error = getElement().validate();
+      submitted = error === null;
       return error ? { error } : { selectedPaymentMethod: 'card' };
     },
     validate: () => getElement().validate(),
     card: () => getElement().card(),
     clientSecret: () => options.clientSecret,
+    deferred,
+    wasSubmitted: () => submitted,
     words: () => settings().words,
   };
 }

@@ -42,6 +42,8 @@ export function createPaymentElement(api: Api, settings: () => Settings) {
   async function open(): Promise<void> {
     const { clientSecret } = settings();
     events.emit('loaderstart', { elementType: 'payment' });
+    // Whoever mounts it listens only afterwards.
+    await new Promise((resolve) => setTimeout(resolve));
     const error = clientSecret === undefined ? null : await whyClosed(api, clientSecret);
     if (error) events.emit('loaderror', { elementType: 'payment', error });
     else events.emit('ready', { elementType: 'payment' });
