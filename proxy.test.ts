@@ -133,3 +133,19 @@ it('takes no notice of a forged session', async () => {
   const response = await open('/es', { headers: { cookie: 'pista-session-3000=forged' } });
   expect(response.cookies.get('pista-session-3000')).toBeUndefined();
 });
+
+it('gives a browser without a session a cookie by which it may book, once, and on the pages one books from', async () => {
+  const cookieOf = async (path: string, cookie?: string, method = 'GET') =>
+    (await open(path, { method, ...(cookie && { headers: { cookie } }) })).cookies.get('pista-visitor-3000');
+  const given = await cookieOf('/es/clubs/padel-norte');
+  expect(given).toMatchObject({ httpOnly: true, sameSite: 'lax' });
+  const headers = new Headers({ cookie: `pista-visitor-3000=${given?.value}` });
+  expect(await identify(headers, new Date())).toMatchObject({ kind: 'visitor', bookings: [] });
+  expect((await cookieOf('/es/clubs/padel-norte'))?.value).not.toBe(given?.value);
+  expect(await cookieOf('/es', `pista-visitor-3000=${given?.value}`)).toBeUndefined();
+  for (const path of ['/es/account', '/es/ops', '/es/reservations'])
+    expect(await cookieOf(path)).toBeUndefined();
+  expect(await cookieOf('/es', undefined, 'POST')).toBeUndefined();
+  const user = await browserHeaders(await makeUser());
+  expect(await cookieOf('/es', user.cookie)).toBeUndefined();
+});

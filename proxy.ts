@@ -1,13 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { NextRequest, NextResponse } from 'next/server';
 import createIntlProxy from 'next-intl/middleware';
-import { cookieOptions, readSessionCookie, sessionCookieName } from './lib/auth/session-cookie';
+import {
+  cookieOptions,
+  readSessionCookie,
+  readVisitorCookie,
+  sessionCookieName,
+  visitorCookieName,
+} from './lib/auth/session-cookie';
 import {
   isRenewedByPage,
   readSessionToken,
   renewSessionToken,
   SESSION_SECONDS,
 } from './lib/auth/session-token';
+import { newVisitor, sealVisitor, VISITOR_SECONDS } from './lib/auth/visitors/visitor-cookie';
 import { isAppError, statusOf } from './lib/core/errors';
 import { preferredLocale } from './lib/core/i18n/preferred-locale';
 import { routing } from './lib/core/i18n/routing';
@@ -19,7 +26,7 @@ import { receiveUpload } from './lib/web/receive-upload';
 import { apiHeaders, contentSecurityPolicy, pageHeaders } from './lib/web/security-headers';
 
 /**
- * For pages alone: it sets the language, the security headers and at times a new session cookie. It refuses malformed
+ * For pages alone: it sets the language, the security headers and at times a new session or visitor cookie. It refuses malformed
  * page requests, but protects no page.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
@@ -71,14 +78,17 @@ async function passOn(request: NextRequest): Promise<NextResponse> {
   headers.set('Accept-Language', preferredLocale(headers.get('accept-language')));
   headers.set(PAGE_PATH_HEADER, request.nextUrl.pathname + request.nextUrl.search);
   const response = withLocale()(new NextRequest(request.url, { headers }));
-  const secretAddress = request.nextUrl.pathname.endsWith('/sign-in/link');
+  const secretAddress = SECRET_ADDRESS.test(request.nextUrl.pathname);
   for (const [name, value] of Object.entries(pageHeaders(policy, secretAddress))) {
     response.headers.set(name, value);
   }
   if (MAY_RETURN.test(request.nextUrl.pathname)) response.headers.set('Cache-Control', REVALIDATED);
   await renewSession(request, response);
+  nameVisitor(request, response);
   return response;
 }
+
+const SECRET_ADDRESS = /\/(?:sign-in\/link|my-booking\/[^/]+)$/;
 
 function refuse({ headers }: NextRequest, error: unknown): NextResponse {
   const answer = errorResponse(error, requestIdFrom(headers.get('x-request-id')));
@@ -111,6 +121,16 @@ export const config = {
   matcher:
     '/((?!(?:api|files|icons|plans|share|sitemaps|_next)(?:/|$)|(?:metrics|favicon\\.ico|icon\\.svg|apple-icon\\.png|manifest\\.webmanifest|robots\\.txt|sitemap\\.xml)$).*)',
 };
+
+/** The first page view of a browser gives it a cookie, by which it can hold a court without an account. */
+function nameVisitor({ method, headers, nextUrl }: NextRequest, response: NextResponse): void {
+  if (method !== 'GET' || !MAY_RETURN.test(nextUrl.pathname)) return;
+  if (readSessionCookie(headers) !== null || readVisitorCookie(headers) !== null) return;
+  response.cookies.set(visitorCookieName(), sealVisitor(newVisitor()), {
+    ...cookieOptions(),
+    maxAge: VISITOR_SECONDS,
+  });
+}
 
 /** A page view prolongs a session. An action does not, because it may begin or end one. */
 async function renewSession(request: NextRequest, response: NextResponse): Promise<void> {

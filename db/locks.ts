@@ -21,6 +21,8 @@ export const LOCKS = {
   courtDays: 11,
   /** By folded name. `keep_city` in `db/migrations` takes it. */
   city: 12,
+  /** By address, then by club, for counting what is held without an account. They come before all others. */
+  visitors: 13,
 } as const;
 
 /** Takes a lock until the transaction ends. A text is hashed. */

@@ -10,12 +10,11 @@ import { inDays } from './world';
 test.describe('somebody who is not signed in', () => {
   test.use({ signedIn: false });
 
-  test('a newcomer finds a court in Madrid, signs in at the hold, pays and has it by mail @phone', async ({
+  test('a newcomer finds a court in Madrid, signs in while it is held, pays and has it by mail @phone', async ({
     page,
     site,
     home,
     results,
-    clubView,
     signIn,
     checkout,
     reservation,
@@ -31,10 +30,10 @@ test.describe('somebody who is not signed in', () => {
     const { club, priceMinor } = readOffer(await offer.textContent());
     await offer.click();
 
+    await expect(page).toHaveURL(checkout.address);
+    await checkout.signIn.click();
     await expect(signIn.heading).toBeVisible();
     await signIn.withPassword(player.email, PASSWORD);
-    await clubView.bookFor(priceMinor).click();
-
     await expect(page).toHaveURL(checkout.address);
     await expect(page.getByRole('main')).toContainText('10:00–11:30');
     await expect(page.getByRole('main')).toContainText(club);

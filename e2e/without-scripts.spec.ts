@@ -8,7 +8,6 @@ test('without JavaScript a court is found, held and signed in for, up to the pay
   site,
   home,
   results,
-  clubView,
   signIn,
   checkout,
   player,
@@ -18,9 +17,9 @@ test('without JavaScript a court is found, held and signed in for, up to the pay
   await home.open();
   await home.search({ city: club.city, date, time: '10:00', minutes: 90 });
   await results.start(club.name, '10:00', site.shortEuros(4500)).click();
+  await checkout.signIn.click();
+  await expect(signIn.heading).toBeVisible();
   await signIn.withPassword(player.email, PASSWORD);
-  await expect(page.getByRole('heading', { level: 1, name: club.name })).toBeVisible();
-  await clubView.bookFor(4500).click();
   await expect(page).toHaveURL(checkout.address);
   await expect(page.getByRole('main')).toContainText('10:00–11:30');
   await expect(checkout.noScript).toBeVisible();

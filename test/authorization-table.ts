@@ -740,6 +740,11 @@ export const AUTHORIZATION: Record<string, Row> = {
       return { path: '/reservations/swap', body: { a: seen(a), b: seen(b) } };
     },
   },
+  // Only the browser of a visitor may, which none of these is. The player's booking is an account's already (`app/api/v1/reservations/visitor.test.ts`).
+  'PATCH /reservations/{id}/guest': {
+    statuses: [401, 409, 404, 404, 404, 404, 404, 404, 404, 403],
+    ask: ofBooking('/guest', { name: 'Eva', email: 'eva@example.com' }),
+  },
   'POST /reservations/{id}/participants': {
     statuses: [401, 201, 404, 201, 201, 201, 403, 404, 201, 403],
     ask: ofBooking('/participants', { name: 'Eva' }),

@@ -21,8 +21,8 @@ import {
 import { hashInvitationToken, invitationToken } from '@/lib/auth/invitation-token';
 import { signedToken } from '@/lib/auth/signed-token';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
-import type { Context, Person, StaffRole } from '@/lib/core/context';
-import { customerWords } from '@/lib/desk/customer-words';
+import type { Context, Person, StaffRole, Visitor } from '@/lib/core/context';
+import { customerWords } from '@/lib/core/input/customer-words';
 import { addPlayer } from '@/lib/reservations/change-players';
 
 export type User = typeof users.$inferSelect;
@@ -328,6 +328,18 @@ export const anonymousContext = (now: Date = new Date()): Context => ({
   locale: 'es',
   requestId: randomUUID(),
 });
+
+/** The context of a new browser without an account, at an address of its own. */
+export const visitorContext = (
+  overrides: Partial<Visitor & Pick<Context, 'address' | 'now'>> = {},
+): Context => {
+  const { address = `10.${randomUUID()}`, now = new Date(), ...visitor } = overrides;
+  return {
+    ...anonymousContext(now),
+    actor: { kind: 'visitor', visitorId: randomUUID(), bookings: [], ...visitor },
+    address,
+  };
+};
 
 let startHours = 0;
 

@@ -394,6 +394,9 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
     reservation_missing_staff: () => [
       reservation(week.paid.reservationId, sql`staff_settled_by = ${NOBODY}::uuid`),
     ],
+    visitor_hold_missing_reservation: () => [
+      sql`insert into visitor_holds (reservation_id, address) values (${NOBODY}::uuid, 'somewhere')`,
+    ],
     left_place_missing_reservation: () => [leftPlace(week.court.clubId, NOBODY)],
     left_place_missing_club: () => [leftPlace(999999, week.paid.reservationId)],
     reservation_missing_locker: () => [

@@ -91,6 +91,7 @@ function gameIn(locale: Locale): ReservationFacts {
   const court = { sport: 'padel', format: 'double', surface: 'turf' } as const;
   return {
     readBy: 'account',
+    hasAccount: null,
     playerName: 'Diego',
     clubName: 'Raqueta Arganzuela',
     clubPhone: '+34910000000',

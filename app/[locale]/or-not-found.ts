@@ -2,6 +2,7 @@ import { notFound } from 'next/navigation';
 import { isAppError } from '@/lib/core/errors';
 import { redirect } from '@/lib/core/i18n/navigation';
 import { pageContext } from '@/lib/web/page-context';
+import { signInHref } from '@/lib/web/sign-in-href';
 
 /**
  * Runs a verb for a page: `not_found` becomes the 404 page, and an anonymous reader signs in and returns to `back`, a
@@ -19,7 +20,3 @@ export async function orNotFound<Result>(work: Promise<Result>, back: string): P
     throw error;
   }
 }
-
-/** The sign-in page with the way back to a path without its language. */
-export const signInHref = (back: string, locale: string) =>
-  `/sign-in?${new URLSearchParams({ callbackUrl: `/${locale}${back}` })}`;

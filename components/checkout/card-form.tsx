@@ -4,19 +4,24 @@ import { PaymentElement, useElements, useStripe } from '@stripe/react-stripe-js'
 import type { Stripe, StripeElements, StripeError } from '@stripe/stripe-js';
 import { LoaderCircle } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { isRefusal } from './is-refusal';
+import type { Pay, ToPay } from './to-pay';
 import { Assurances, FormSkeleton, PayBar, PaymentAway, type PaymentLabels } from './payment-parts';
 import { setPaymentUnderWay } from './payment-under-way';
 
 type Props = {
-  clientSecret: string;
+  /** Where it leaves how to pay, for the form around it. */
+  pay: RefObject<Pay | null>;
+  toPay: ToPay;
   /** The return page, with its language, which asks Stripe for the result. */
   returnPath: `/${string}`;
   labels: PaymentLabels;
   onRetry: () => void;
+  /** What is wrong with the fields around it. */
+  onUnfit: (fields: Record<string, string[]>) => void;
 };
 
 /** How long Stripe's form may take before the page says that it is missing. */
@@ -25,7 +30,7 @@ const PATIENCE_MS = 15_000;
 const PAYABLE: readonly string[] = ['requires_payment_method', 'requires_confirmation', 'requires_action'];
 
 /** The fields of a card and the button with the total on it. */
-export function CardForm({ clientSecret, returnPath, labels, onRetry }: Props) {
+export function CardForm({ pay, toPay, returnPath, labels, onRetry, onUnfit }: Props) {
   const stripe = useStripe();
   const elements = useElements();
   const router = useRouter();
@@ -45,30 +50,51 @@ export function CardForm({ clientSecret, returnPath, labels, onRetry }: Props) {
     return () => clearTimeout(timer);
   }, [opening]);
 
-  const pay = async (event: FormEvent) => {
-    event.preventDefault();
+  const payOnce: Pay = async (form) => {
     if (!stripe || !elements || sent.current) return;
     sent.current = true;
     setPaying(true);
     setRefusal(null);
-    const refused = await confirm(stripe, elements, clientSecret, new URL(returnPath, location.href).href);
-    if (!refused) return router.push(returnPath);
+    onUnfit({});
+    const refused = await payWith(stripe, elements, form);
+    if (refused === null) return router.push(returnPath);
     sent.current = false;
     setPaying(false);
-    // An invalid field shows its own message.
-    if (refused.type !== 'validation_error') setRefusal(wordsFor(refused, labels));
+    if (refused !== 'at_field') setRefusal(refused);
   };
+
+  /** Why nothing was paid, in words or at the fields, or null when it was paid or only Stripe knows. */
+  const payWith = async (stripe: Stripe, elements: StripeElements, form: FormData) => {
+    const submitted = await elements.submit().catch(() => null);
+    if (submitted === null) return labels.awayText;
+    // An invalid field shows its own message.
+    if (submitted.error) return 'at_field';
+    const prepared = await open(toPay, form);
+    if ('refused' in prepared) {
+      onUnfit(prepared.fields);
+      if (prepared.gone) router.refresh();
+      return Object.keys(prepared.fields).length > 0 ? 'at_field' : prepared.refused;
+    }
+    const returnUrl = new URL(returnPath, location.href).href;
+    const refused = await confirm(stripe, elements, prepared.clientSecret, returnUrl);
+    return refused && wordsFor(refused, labels);
+  };
+
+  useEffect(() => {
+    pay.current = payOnce;
+  });
 
   /** Stripe's form does not open for a paid or processing intent, whose state the reader wants to know. */
   const explainClosed = async () => {
-    const asked = await stripe?.retrievePaymentIntent(clientSecret);
+    if (toPay.kind !== 'intent') return setOpening('stuck');
+    const asked = await stripe?.retrievePaymentIntent(toPay.clientSecret);
     const status = asked?.paymentIntent?.status;
     if (status && !PAYABLE.includes(status)) return router.replace(returnPath);
     setOpening('stuck');
   };
 
   return (
-    <form onSubmit={pay} className="grid gap-4">
+    <div className="grid gap-4">
       {opening === 'stuck' && <PaymentAway labels={labels} onRetry={onRetry} />}
       <div className="relative min-h-52">
         {opening === 'opening' && (
@@ -102,8 +128,21 @@ export function CardForm({ clientSecret, returnPath, labels, onRetry }: Props) {
         </Button>
       </PayBar>
       <Assurances labels={labels} />
-    </form>
+    </div>
   );
+}
+
+type Opened = { clientSecret: string } | { refused: string; fields: Record<string, string[]>; gone: boolean };
+
+/** The secret of the intent, which is opened now where there is none yet. */
+async function open(toPay: ToPay, form: FormData): Promise<Opened> {
+  if (toPay.kind === 'intent') return toPay;
+  const { prepare, words } = toPay;
+  const result = await prepare(null, form).catch(() => null);
+  if (result?.ok) return result.data;
+  const code = result?.code ?? 'service_unavailable';
+  const refused = words[result?.reason ?? ''] ?? words[code] ?? words.internal ?? '';
+  return { refused, fields: result?.fields ?? {}, gone: code === 'conflict' };
 }
 
 /**
@@ -117,8 +156,6 @@ async function confirm(
   returnUrl: string,
 ): Promise<Refused | null> {
   try {
-    const submitted = await elements.submit();
-    if (submitted.error) return submitted.error;
     const confirmParams = { return_url: returnUrl };
     const confirmed = await stripe.confirmPayment({
       elements,

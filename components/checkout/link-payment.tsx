@@ -7,7 +7,7 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import type { OpenPayment } from '@/lib/payments/start-payment';
 import { PaymentForm } from './payment-form';
 
-type Props = Omit<ComponentProps<typeof PaymentForm>, 'clientSecret'> & {
+type Props = Omit<ComponentProps<typeof PaymentForm>, 'toPay'> & {
   /** Opens the payment, which exists only from then on. */
   open: FormAction<OpenPayment>;
   token: string;
@@ -26,7 +26,7 @@ export function LinkPayment({ open, token, words, ask, noScript, ...form }: Prop
         <noscript>
           <Callout tone="held" title={noScript} />
         </noscript>
-        <PaymentForm {...form} clientSecret={result.data.clientSecret} />
+        <PaymentForm {...form} toPay={{ kind: 'intent', clientSecret: result.data.clientSecret }} />
       </>
     );
   return (

@@ -1,17 +1,19 @@
 'use client';
 
 import { Elements } from '@stripe/react-stripe-js';
-import type { Stripe } from '@stripe/stripe-js';
-import { useEffect, useState } from 'react';
+import type { Stripe, StripeElementsOptions } from '@stripe/stripe-js';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { FieldErrors } from '@/components/ui/form/form-state';
 import type { Locale } from '@/lib/core/context';
 import { CardForm } from './card-form';
 import { openStripe, type StripeSource } from './open-stripe';
 import { LoadingForm, PaymentAway, type PaymentLabels } from './payment-parts';
 import { stripeAppearance } from './stripe-appearance';
+import type { Pay, ToPay } from './to-pay';
 
 type Props = {
   source: StripeSource;
-  clientSecret: string;
+  toPay: ToPay;
   /** The return page, with its language. */
   returnPath: `/${string}`;
   locale: Locale;
@@ -20,10 +22,15 @@ type Props = {
 
 type Loading = { state: 'loading' } | { state: 'ready'; stripe: Stripe } | { state: 'failed' };
 
-/** Stripe's Payment Element in our style, with the total on the button. */
-export function PaymentForm({ source, clientSecret, returnPath, locale, labels }: Props) {
+/**
+ * Who pays, if that is asked, and Stripe's Payment Element in our style, with the total on the button. The fields stand
+ * outside of what is loaded anew, so that typed text stays.
+ */
+export function PaymentForm({ source, toPay, returnPath, locale, labels }: Props) {
   const [loading, setLoading] = useState<Loading>({ state: 'loading' });
   const [attempt, setAttempt] = useState(1);
+  const [unfit, setUnfit] = useState<Record<string, string[]>>({});
+  const pay = useRef<Pay | null>(null);
   const retry = () => setAttempt(attempt + 1);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: pressing "try again" raises the attempt
@@ -38,21 +45,41 @@ export function PaymentForm({ source, clientSecret, returnPath, locale, labels }
     };
   }, [source.publishableKey, source.scriptUrl, locale, attempt]);
 
-  switch (loading.state) {
-    case 'loading':
-      return <LoadingForm labels={labels} />;
-    case 'failed':
-      return <PaymentAway labels={labels} onRetry={retry} />;
-    case 'ready':
-      return (
-        // Stripe's wrapper keeps the first secret it is given, and a failed form.
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    pay.current?.(new FormData(event.currentTarget));
+  };
+
+  return (
+    <form onSubmit={submit} className="grid gap-4">
+      {toPay.kind === 'sum' && <FieldErrors value={unfit}>{toPay.who}</FieldErrors>}
+      {loading.state === 'loading' && <LoadingForm labels={labels} />}
+      {loading.state === 'failed' && <PaymentAway labels={labels} onRetry={retry} />}
+      {loading.state === 'ready' && (
+        // Stripe's wrapper keeps the first options it is given, and a failed form.
         <Elements
-          key={`${clientSecret} ${attempt}`}
+          key={`${keyOf(toPay)} ${attempt}`}
           stripe={loading.stripe}
-          options={{ clientSecret, locale, appearance: stripeAppearance() }}
+          options={{ ...optionsOf(toPay), locale, appearance: stripeAppearance() }}
         >
-          <CardForm clientSecret={clientSecret} returnPath={returnPath} labels={labels} onRetry={retry} />
+          <CardForm
+            pay={pay}
+            toPay={toPay}
+            returnPath={returnPath}
+            labels={labels}
+            onRetry={retry}
+            onUnfit={setUnfit}
+          />
         </Elements>
-      );
-  }
+      )}
+    </form>
+  );
 }
+
+const keyOf = (toPay: ToPay): string =>
+  toPay.kind === 'intent' ? toPay.clientSecret : `${toPay.amountMinor} ${toPay.currency}`;
+
+const optionsOf = (toPay: ToPay): StripeElementsOptions =>
+  toPay.kind === 'intent'
+    ? { clientSecret: toPay.clientSecret }
+    : { mode: 'payment', amount: toPay.amountMinor, currency: toPay.currency.toLowerCase() };

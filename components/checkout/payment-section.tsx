@@ -3,17 +3,17 @@ import { Link } from '@/components/shared/link';
 import { button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { cancellationTerms } from '@/lib/catalogue/cancellation-terms';
-import type { OpenPayment } from '@/lib/payments/start-payment';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 import { PaymentForm } from './payment-form';
 import { paymentWords, stripeSource } from './payment-words';
+import type { ToPay } from './to-pay';
 
-type Props = { reservation: ReservationDetails; payment: OpenPayment | null; now: Date };
+type Props = { reservation: ReservationDetails; toPay: ToPay | null; now: Date };
 
 /** The card form, or why there is none at the moment. */
-export async function PaymentSection({ reservation, payment, now }: Props) {
+export async function PaymentSection({ reservation, toPay, now }: Props) {
   const [t, locale] = await Promise.all([getTranslations(), getLocale()]);
-  if (!payment) {
+  if (!toPay) {
     return (
       <Callout tone="held" urgent title={t('checkout.unavailableTitle')}>
         <p>{t('checkout.unavailableText')}</p>
@@ -26,8 +26,9 @@ export async function PaymentSection({ reservation, payment, now }: Props) {
       </Callout>
     );
   }
-  const { refundPolicy: policy, startsAt, club } = reservation;
+  const { refundPolicy: policy, startsAt, club, priceMinor: amountMinor, currency } = reservation;
   const terms = cancellationTerms({ policy, startsAt, timeZone: club.timeZone }, locale, now);
+  const promise = t(`cancellation.${terms.key}_short`, terms.values);
   return (
     <section aria-labelledby="payment" className="grid gap-3">
       <h2 id="payment" className="sr-only">
@@ -38,10 +39,10 @@ export async function PaymentSection({ reservation, payment, now }: Props) {
       </noscript>
       <PaymentForm
         source={stripeSource()}
-        clientSecret={payment.clientSecret}
+        toPay={toPay}
         returnPath={`/${locale}/checkout/${reservation.id}/return`}
         locale={locale}
-        labels={await paymentWords(payment, t(`cancellation.${terms.key}_short`, terms.values))}
+        labels={await paymentWords({ amountMinor, currency }, promise)}
       />
       <p className="text-note text-soft">
         {t.rich('checkout.agree', {

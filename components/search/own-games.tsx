@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { ClubZone } from '@/components/shared/club-zone';
 import { Link } from '@/components/shared/link';
 import { button } from '@/components/ui/button';
+import { isSelf } from '@/lib/auth/permissions';
 import { findClub } from '@/lib/catalogue/catalogue';
 import type { Context, Locale } from '@/lib/core/context';
 import { formatInstant, formatNearDay, formatSpan } from '@/lib/core/i18n/format';
@@ -17,9 +18,9 @@ import { HoldClock } from './hold-clock';
 /** More than one may hold. */
 const MOST_SHOWN = 10;
 
-/** A person's held courts, each with its time left, and their next game. */
+/** One's own held courts, each with its time left, and their next game. */
 export async function OwnGames({ ctx }: { ctx: Context }) {
-  if (ctx.actor.kind !== 'person') return null;
+  if (!isSelf(ctx.actor) && ctx.actor.kind !== 'visitor') return null;
   const [t, { results }] = await Promise.all([
     getTranslations('home'),
     listReservations(ctx, { when: 'upcoming', page: 1, pageSize: MOST_SHOWN }),

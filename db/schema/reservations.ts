@@ -16,7 +16,7 @@ import { clubs, courts, type RefundPolicy } from './clubs';
 import { createdAt, instant, listed, publicId } from './columns';
 import { customers } from './customers';
 import { series } from './series';
-import { users } from './users';
+import { type LOCALES, users } from './users';
 
 /** Everything that takes a court. Only `booking` is sold online. */
 export const RESERVATION_KINDS = ['booking', 'walk_in', 'block', 'maintenance', 'closure'] as const;
@@ -53,7 +53,8 @@ export type PriceLine = {
   amountMinor: number;
 };
 
-export type Guest = { name: string; email: string };
+/** For whom a booking is. Of a visitor it is who books, with the language of the page. */
+export type Guest = { name: string; email: string; locale?: (typeof LOCALES)[number] };
 /** An extra as it was sold, with name and price copied from the club. */
 export type ExtraLine = {
   code: string;
@@ -75,6 +76,8 @@ export const reservations = pgTable(
     userId: uuid().references(() => users.id),
     /** Only who has no account is named here. */
     customerId: uuid().references(() => customers.id),
+    /** The browser that made it without an account (`lib/auth/visitors/visitor-cookie.ts`). */
+    visitorId: uuid(),
     kind: text({ enum: RESERVATION_KINDS }).notNull().default('booking'),
     status: text({ enum: RESERVATION_STATUSES }).notNull(),
     channel: text({ enum: RESERVATION_CHANNELS }).notNull().default('online'),
@@ -141,6 +144,14 @@ export const reservations = pgTable(
     index('reservations_court_long_idx')
       .on(t.courtId, t.endsAt, t.startsAt)
       .where(sql`status in ${listed(OCCUPYING)} and ends_at - starts_at > interval '4 hours'`),
+    index('reservations_visitor_idx').on(t.visitorId, t.startsAt).where(sql`visitor_id is not null`),
+    // Who typed a name and an address and never paid, until `prune` forgets both.
+    index('reservations_unpaid_guest_idx')
+      .on(t.holdExpiresAt)
+      .where(sql`visitor_id is not null and guest is not null and user_id is null and customer_id is null`),
+    index('reservations_visitors_open_idx')
+      .on(t.clubId, t.holdExpiresAt)
+      .where(sql`visitor_id is not null and status in ${listed(HELD)}`),
     index('reservations_group_idx').on(t.groupId).where(sql`group_id is not null`),
     // A change of a series never doubles one of its dates.
     uniqueIndex('reservations_series_key')
@@ -174,6 +185,7 @@ export const reservations = pgTable(
     ),
     check('reservations_price_not_negative', sql`${t.priceMinor} >= 0`),
     check('reservations_retained_till', sql`${t.retainedTillMinor} >= 0`),
+    check('reservations_visitor_books', sql`${t.visitorId} is null or ${t.kind} = 'booking'`),
     check('reservations_one_customer', sql`num_nonnulls(${t.userId}, ${t.customerId}) <= 1`),
     check('reservations_channel', sql`${t.channel} in ${listed(RESERVATION_CHANNELS)}`),
     check('reservations_list_price', sql`${t.listPriceMinor} >= 0`),
@@ -184,6 +196,28 @@ export const reservations = pgTable(
     check('reservations_of_series', sql`(${t.seriesId} is null) = (${t.seriesDate} is null)`),
     check('reservations_locked', sql`(${t.lockedAt} is null) = (${t.lockedBy} is null)`),
     check('reservations_checked_in', sql`(${t.checkedInAt} is null) = (${t.checkedInBy} is null)`),
+  ],
+);
+
+/**
+ * From where a visitor held a court, as keyed hashes, for the limits of `lib/reservations/visitors/visitor-limits.ts`. A row is
+ * of use for a few days.
+ */
+export const visitorHolds = pgTable(
+  'visitor_holds',
+  {
+    reservationId: uuid()
+      .primaryKey()
+      .references(() => reservations.id),
+    address: text().notNull(),
+    /** Once the visitor has said who books. */
+    mailbox: text(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index('visitor_holds_address_idx').on(t.address, t.createdAt),
+    index('visitor_holds_mailbox_idx').on(t.mailbox, t.createdAt).where(sql`mailbox is not null`),
+    index('visitor_holds_created_idx').on(t.createdAt),
   ],
 );
 

@@ -36,6 +36,13 @@ export function checkoutPage({ page, language, t, euros, open }: Site) {
     fillCard,
     /** Fills the open checkout's form and presses the button. */
     payWith,
+    name: page.getByRole('textbox', { name: t('guest.name'), exact: true }),
+    email: page.getByRole('textbox', { name: t('guest.email'), exact: true }).first(),
+    emailUnfit: page.getByText(t('account.emailUnfit')),
+    signIn: page.getByRole('main').locator('a[href*="/sign-in?"]'),
+    mailsGoTo: (email: string) => page.getByText(t('guest.mailsGoTo', { email })),
+    changeGuest: page.getByRole('link', { name: t('guest.change') }),
+    bookFree: page.getByRole('button', { name: t('guest.book'), exact: true }),
     async openAndPay(reservationId: string, card: string, totalMinor: number) {
       await openFor(reservationId);
       await payWith(card, totalMinor);

@@ -35,6 +35,7 @@ export function clubPage(site: Site) {
       page.locator('#starts-of-day').getByRole('button', { name: new RegExp(`${court}.* ${time}`) }),
     bookFor: (priceMinor: number) =>
       page.getByRole('button', { name: t('club.continue', { price: euros(priceMinor) }) }),
+    oneHoldOnly: page.getByRole('alert').filter({ hasText: t('holdLimit.open_hold.title') }),
     refusal: page.getByRole('alert').filter({ hasText: t('notBookable.taken') }),
   };
 }

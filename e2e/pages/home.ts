@@ -24,6 +24,7 @@ export function homePage(site: Site) {
     finish: (club: string) => own.getByRole('link', { name: new RegExp(`^${t('home.finish')}.*${club}`) }),
     /** Without a language, so that the browser's is chosen. */
     open: () => page.goto('/'),
+    chooseDay: (date: string) => form.getByRole('radio', { name: dayName(date, site) }).check(),
     async search({ city, date, time: at, minutes }: Search) {
       await form.getByRole('radio', { name: dayName(date, site) }).check();
       await place.fill(city);

@@ -1,22 +1,28 @@
-import type { Actor, SessionProof } from '@/lib/core/context';
+import type { Actor, Person, SessionProof, Unproven } from '@/lib/core/context';
 import { env } from '@/lib/core/env';
 import { AppError } from '@/lib/core/errors';
 import { type Account, findPerson } from './find-person';
 import { findTokenActor } from './find-token-actor';
 import { readSessionCookie } from './session-cookie';
+import { readVisitor } from './visitors/visitor-cookie';
 import { lifeOf, readSessionToken, type Session, sessionEnd } from './session-token';
 
 /**
  * Identifies the sender of a request by its headers: `Authorization: Token <key>` if present, else the session
- * cookie. An ended session is anonymous and one without a required proof is `unproven`.
+ * cookie, else the visitor cookie. An ended session is none and one without a required proof is `unproven`.
  * @throws AppError `unauthenticated` for an Authorization header without a valid key
  */
 export async function identify(headers: Headers, now: Date): Promise<Actor> {
   const authorization = headers.get('authorization');
   if (authorization !== null) return identifyByKey(authorization, now);
   const cookie = readSessionCookie(headers);
-  return cookie === null ? { kind: 'anonymous' } : identifyBySession(cookie, now);
+  const actor = cookie === null ? ANONYMOUS : await identifyBySession(cookie, now);
+  const visitor = actor.kind === 'unproven' ? null : readVisitor(headers);
+  if (visitor === null) return actor;
+  return actor.kind === 'person' ? { ...actor, visitor } : { kind: 'visitor', ...visitor };
 }
+
+const ANONYMOUS = { kind: 'anonymous' } as const;
 
 async function identifyByKey(authorization: string, now: Date): Promise<Actor> {
   const key = /^Token (\S{1,100})$/.exec(authorization)?.[1];
@@ -25,13 +31,12 @@ async function identifyByKey(authorization: string, now: Date): Promise<Actor> {
   throw new AppError('unauthenticated', 'The API key is unknown, expired or revoked.');
 }
 
-async function identifyBySession(cookie: string, now: Date): Promise<Actor> {
+async function identifyBySession(cookie: string, now: Date): Promise<typeof ANONYMOUS | Unproven | Person> {
   const session = await readSessionToken(cookie, now);
   const account = session && (await findPerson(session.sub));
-  if (!account || !isCurrent(session, account)) return { kind: 'anonymous' };
+  if (!account || !isCurrent(session, account)) return ANONYMOUS;
   const needs = missingProof(session, account);
-  if (needs === 'code' && now.getTime() - session.startedAt * 1000 > CODE_WITHIN_MS)
-    return { kind: 'anonymous' };
+  if (needs === 'code' && now.getTime() - session.startedAt * 1000 > CODE_WITHIN_MS) return ANONYMOUS;
   const { sessionVersion: _, hasFactor: __, ...person } = account;
   const via = describeSession(session);
   return needs === null ? { kind: 'person', ...person, via } : { kind: 'unproven', needs, ...person, via };

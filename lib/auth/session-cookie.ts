@@ -13,6 +13,8 @@ export const csrfCookieName = () => cookieName('csrf');
 export const callbackCookieName = () => cookieName('callback');
 /** Marks the browser in which a sign-up was typed. */
 export const signUpCookieName = () => cookieName('sign-up');
+/** Marks a browser in which courts are booked without an account. */
+export const visitorCookieName = () => cookieName('visitor');
 /** Marks a browser in which an account was opened. */
 export const knownBrowserCookieName = () => cookieName('known');
 
@@ -21,6 +23,7 @@ export const cookieOptions = () =>
 
 export const readSessionCookie = (headers: Headers) => readCookie(headers, sessionCookieName());
 export const readKnownBrowserCookie = (headers: Headers) => readCookie(headers, knownBrowserCookieName());
+export const readVisitorCookie = (headers: Headers) => readCookie(headers, visitorCookieName());
 export const readSignUpCookie = (headers: Headers) => readCookie(headers, signUpCookieName());
 
 /** A cookie of a request. A cookie that comes twice is ignored, since either may be forged. */

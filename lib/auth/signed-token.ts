@@ -2,10 +2,11 @@ import { timingSafeEqual } from 'node:crypto';
 import { keyedHash } from '@/lib/core/seal';
 
 /**
- * What a link from a mail is for: to pay a due, to leave a game, or to refuse such mails. A token of one opens nothing of
+ * What a link from a mail is for: to open a booking without an account, to pay a due, to leave a game, or to refuse such
+ * mails. A token of one opens nothing of
  * another.
  */
-type Purpose = 'payment-link' | 'decline-game' | 'mail-choice';
+type Purpose = 'booking' | 'payment-link' | 'decline-game' | 'mail-choice';
 
 const BYTES = 16;
 

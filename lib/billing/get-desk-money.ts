@@ -1,5 +1,5 @@
 import { db } from '@/db';
-import { isOwn } from '@/lib/auth/permissions';
+import { isOwnBooking } from '@/lib/auth/visitors/own-booking';
 import { signedToken } from '@/lib/auth/signed-token';
 import type { Context } from '@/lib/core/context';
 import type { Due } from '@/lib/ledger/open-due';
@@ -34,7 +34,7 @@ export async function getDeskMoney(ctx: Context, reservationId: string): Promise
   ]);
   const open = dues.filter(isOpen);
   const asked = open.find(({ amountMinor }) => amountMinor > 0);
-  const paysOneself = isOwn(ctx.actor, reservation.userId) && payableMinor > 0;
+  const paysOneself = isOwnBooking(ctx.actor, reservation) && payableMinor > 0;
   const payToken = paysOneself && asked ? signedToken('payment-link', shownId(asked)) : null;
   return {
     owedMinor: sumOf(open),

@@ -7,6 +7,12 @@ export type TokenScope = (typeof TOKEN_SCOPES)[number];
 /** How long a session may last. Staff and operators sign in more often than players. */
 export type SessionLife = (typeof SESSION_LIVES)[number];
 
+/**
+ * A browser without an account, known by a cookie that a page gave it. `bookings` are those whose mailed link was
+ * opened in it.
+ */
+export type Visitor = { visitorId: string; bookings: readonly string[] };
+
 /** A signed-in person, whichever way they came in. */
 export type Person = {
   kind: 'person';
@@ -17,6 +23,8 @@ export type Person = {
   staff: readonly { clubId: number; role: StaffRole }[];
   /** How a person proved who they are. By a club's key they have its role there, and nothing of their own. */
   via: OwnProof | { kind: 'clubKey'; tokenId: string; clubId: number };
+  /** The same browser before they signed in. */
+  visitor?: Visitor;
 };
 
 /** By a session with its times, or by a key of one's own with its scope. */
@@ -46,7 +54,12 @@ export type Unproven = Omit<Person, 'kind' | 'via'> & {
 };
 
 /** Who acts. */
-export type Actor = { kind: 'anonymous' } | Unproven | Person | { kind: 'system'; job: string };
+export type Actor =
+  | { kind: 'anonymous' }
+  | ({ kind: 'visitor' } & Visitor)
+  | Unproven
+  | Person
+  | { kind: 'system'; job: string };
 
 /**
  * What every verb is given: actor, time, language and the id of its log lines. A request adds its address and, with
@@ -77,6 +90,8 @@ export function actorName(actor: Actor, asStaff = false): string {
   switch (actor.kind) {
     case 'anonymous':
       return 'anonymous';
+    case 'visitor':
+      return `visitor:${actor.visitorId}`;
     case 'system':
       return `system:${actor.job}`;
     case 'unproven':

@@ -8,7 +8,7 @@ import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { type Act, writeAct } from '@/lib/records/acts';
 import { recordChange } from '@/lib/records/audit';
-import { customerWords } from './customer-words';
+import { customerWords } from '@/lib/core/input/customer-words';
 import { type Customer, findCustomer, lockCustomer } from './read-customers';
 
 export const mergeCustomersSchema = z.strictObject({ into: z.uuid() });

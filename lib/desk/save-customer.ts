@@ -13,7 +13,7 @@ import { keptText } from '@/lib/core/input/kept-text';
 import { personName } from '@/lib/core/input/person-name';
 import { readPhone } from '@/lib/core/input/phone-number';
 import { recordChange } from '@/lib/records/audit';
-import { customerWords } from './customer-words';
+import { customerWords } from '@/lib/core/input/customer-words';
 import { findExact } from './people/find-exact';
 import { assertRevision, type Customer, findCustomer, lockCustomer } from './read-customers';
 

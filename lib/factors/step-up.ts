@@ -27,7 +27,8 @@ const isFresh = ({ provenAt }: SessionProof, now: Date) =>
  */
 export async function requireStepUp({ actor, now }: Context): Promise<void> {
   if (actor.kind === 'system') return;
-  if (actor.kind === 'anonymous') throw new AppError('unauthenticated', 'Sign in to do this.');
+  if (actor.kind === 'anonymous' || actor.kind === 'visitor')
+    throw new AppError('unauthenticated', 'Sign in to do this.');
   const { via } = actor;
   if (via.kind !== 'session' || isFresh(via, now)) return;
   const ways = await waysOf(actor.userId);

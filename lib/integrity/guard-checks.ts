@@ -60,6 +60,7 @@ export const CONSTRAINTS = [
   'reservations_range_positive',
   'reservations_replacement_is_no_booking',
   'reservations_retained_till',
+  'reservations_visitor_books',
   'series_customer',
   'series_exceptions_why',
   'series_kind',

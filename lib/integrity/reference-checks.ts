@@ -47,6 +47,7 @@ export const REFERENCES: readonly [Noun, string, string, Noun, string, Fate][] =
   ['act', 'acts', 'club_id', 'club', 'clubs', 'remove'],
   ['act', 'acts', 'by', 'staff', 'users', 'remove'],
   ['act', 'acts', 'undone_by', 'user', 'users', 'remove'],
+  ['visitor_hold', 'visitor_holds', 'reservation_id', 'reservation', 'reservations', 'remove'],
   ['left_place', 'left_places', 'reservation_id', 'reservation', 'reservations', 'remove'],
   ['left_place', 'left_places', 'club_id', 'club', 'clubs', 'remove'],
   ['token', 'api_tokens', 'user_id', 'user', 'users', 'remove'],
@@ -109,6 +110,7 @@ const WITHOUT_ID = [
   'series_exceptions',
   'shared_contacts',
   'special_days',
+  'visitor_holds',
 ];
 
 /**

@@ -51,6 +51,13 @@ const OLD: readonly { table: string; key: string; oldestFirst: string; isOld: SQ
     oldestFirst: 'id',
     isOld: sql`created_at < now() - interval '1 year'`,
   },
+  {
+    // The limits of a mailbox look three days back.
+    table: 'visitor_holds',
+    key: 'reservation_id',
+    oldestFirst: 'created_at',
+    isOld: sql`created_at < now() - interval '4 days'`,
+  },
   { table: 'sessions', key: 'session_token', oldestFirst: 'expires', isOld: sql`expires < now()` },
   {
     // A page's cursor is of use for a day (`lib/desk/board-cursor.ts`).
@@ -85,7 +92,7 @@ const OLD: readonly { table: string; key: string; oldestFirst: string; isOld: SQ
 
 /** Deletes expired rows, and the words and addresses of old messages, a bounded batch of each kind. Returns how many. */
 export async function prune(): Promise<number> {
-  let gone = await forgetMessages();
+  let gone = (await forgetMessages()) + (await forgetGuests());
   for (const { table, key, oldestFirst, isOld } of OLD) {
     const [name, id, order] = [sql.identifier(table), sql.identifier(key), sql.identifier(oldestFirst)];
     const deleted = await db().execute(sql`
@@ -93,6 +100,17 @@ export async function prune(): Promise<number> {
     gone += deleted.count;
   }
   return gone;
+}
+
+/** Name and address of visitors whose court was never paid. Somebody else may have typed them. */
+async function forgetGuests(): Promise<number> {
+  const forgotten = await db().execute(sql`
+    update reservations set guest = null where id in (
+      select id from reservations
+      where visitor_id is not null and guest is not null and user_id is null and customer_id is null
+        and coalesce(hold_expires_at, cancelled_at) < now() - interval '4 days' and status in ('expired', 'cancelled')
+      limit ${BATCH})`);
+  return forgotten.count;
 }
 
 /** What old messages said and to which address. That one was sent, of which kind and when stays. */

@@ -76,7 +76,7 @@ export async function readHoldRecord(
   starts: readonly number[],
 ): Promise<HoldRecord> {
   const [record] = await sqlTransaction(
-    (tx) => tx<HoldRecord[]>`${holdRecord(tx, person, court, starts, todayAt(ctx, club))}`,
+    (tx) => tx<HoldRecord[]>`${holdRecord(tx, person.email, court, starts, todayAt(ctx, club))}`,
   );
   if (!record) throw new Error('an aggregate always answers one row');
   return record;

@@ -27,8 +27,13 @@ export const readerOf = (user: User | null): Reader | null =>
 
 /** The facts that a message may state about a reservation, in the reader's language and the club's time. */
 export type ReservationFacts = {
-  /** Who booked with an account and can open its pages, who booked without one, or another player. */
-  readBy: 'account' | 'customer' | 'player';
+  /**
+   * Who booked with an account and can open its pages, who booked online without one and opens it by a link, for whom
+   * staff booked, or another player.
+   */
+  readBy: 'account' | 'visitor' | 'customer' | 'player';
+  /** Whether the mailbox of a booking without an account has one. Null for everybody else. */
+  hasAccount: boolean | null;
   playerName: string;
   clubName: string;
   clubPhone: string | null;
@@ -78,6 +83,10 @@ export type ReservationFacts = {
   searchUrl: string;
   mapUrl: string;
 };
+
+/** Whether the reader can open the booking's page. */
+export const hasPage = ({ readBy }: Pick<ReservationFacts, 'readBy'>): boolean =>
+  readBy === 'account' || readBy === 'visitor';
 
 /** The same with where the booking was before, which is null when its court is gone. */
 export type MoveFacts = ReservationFacts & { was: { moment: string; courtName: string } | null };

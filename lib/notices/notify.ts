@@ -152,15 +152,16 @@ async function findGames(tx: Tx, subjects: readonly Subject[]): Promise<Readonly
       startsAt: reservations.startsAt,
       country: clubs.country,
       locale: users.locale,
+      guest: reservations.guest,
     })
     .from(reservations)
     .innerJoin(clubs, eq(clubs.id, reservations.clubId))
     .leftJoin(users, eq(users.id, reservations.userId))
     .where(inArray(reservations.id, [...new Set(ids)]));
   return new Map(
-    rows.map(({ id, clubId, startsAt, country, locale }) => [
+    rows.map(({ id, clubId, startsAt, country, locale, guest }) => [
       id,
-      { clubId, startsAt, locale: locale ?? languageOf(country) },
+      { clubId, startsAt, locale: locale ?? guest?.locale ?? languageOf(country) },
     ]),
   );
 }

@@ -9,12 +9,16 @@ import { type OpenPayment, startPayment } from './start-payment';
 export type Booked = { reservationId: string; payment: OpenPayment | null };
 
 /**
- * Holds a court and opens its payment. One that costs nothing is confirmed at once.
+ * Holds a court and opens its payment. One that costs nothing is confirmed at once. A visitor says who they are before
+ * either (`giveGuest`).
  * @throws what `holdSlot` throws, and payment_service_unavailable with the reservation saved
  */
 export async function bookCourt(ctx: Context, wanted: HoldSlot): Promise<Booked> {
   const { reservationId, owed } = await takeCourt(ctx, wanted);
-  return { reservationId, payment: owed ? await startPayment(ctx, { reservationId }) : null };
+  return {
+    reservationId,
+    payment: owed && ctx.actor.kind !== 'visitor' ? await startPayment(ctx, { reservationId }) : null,
+  };
 }
 
 /**
@@ -26,7 +30,7 @@ export async function takeCourt(
   wanted: HoldSlot,
 ): Promise<{ reservationId: string; owed: boolean }> {
   const { reservationId, paymentId } = await holdSlot(ctx, wanted);
-  if (!paymentId) await confirmFree(ctx, reservationId);
+  if (!paymentId && ctx.actor.kind !== 'visitor') await confirmFree(ctx, reservationId);
   return { reservationId, owed: paymentId !== null };
 }
 

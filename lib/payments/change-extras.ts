@@ -2,7 +2,7 @@ import { and, eq, isNotNull, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { db, type Tx, transaction } from '@/db';
 import { type ExtraLine, payments, reservations } from '@/db/schema';
-import { isOwn } from '@/lib/auth/permissions';
+import { isOwnBooking } from '@/lib/auth/visitors/own-booking';
 import { getCourt } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
@@ -30,7 +30,7 @@ export type ChangeExtras = z.output<typeof changeExtrasSchema>;
  */
 export async function changeExtras(ctx: Context, { reservationId, extras }: ChangeExtras): Promise<void> {
   const reservation = await getReservation(ctx, reservationId);
-  if (!isOwn(ctx.actor, reservation.userId) || reservation.replaces !== null) throw nothingOwed();
+  if (!isOwnBooking(ctx.actor, reservation) || reservation.replaces !== null) throw nothingOwed();
   const { club } = await getCourt(reservation.courtId);
   const lines = priceExtras(club.extras, extras, reservation.currency, reservation.extras);
   if (isSame(lines, reservation.extras)) return;

@@ -2,7 +2,7 @@ import { and, desc, eq, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
 import { payments, reservations } from '@/db/schema';
-import { requireSelf } from '@/lib/auth/permissions';
+import { ownBookings, requireBooker } from '@/lib/auth/visitors/own-booking';
 import type { Context } from '@/lib/core/context';
 import { isAppError, notFound } from '@/lib/core/errors';
 import { type Settlement, settlePayment } from './settle-payment';
@@ -18,9 +18,9 @@ export async function checkPayment(
   ctx: Context,
   { reservationId }: { reservationId: string },
 ): Promise<PaymentCheck> {
-  const { userId } = requireSelf(ctx);
+  requireBooker(ctx);
   if (!z.uuid().safeParse(reservationId).success) throw notFound('reservation');
-  return check(ctx, reservationId, eq(reservations.userId, userId));
+  return check(ctx, reservationId, ownBookings(ctx.actor));
 }
 
 /** The same for somebody who was given the right to pay, by whom it must be checked before. */

@@ -6,6 +6,7 @@ import { requestRefund } from '@/lib/ledger/request-refund';
 import { notify, tell } from '@/lib/notices/notify';
 import { recipientOf } from '@/lib/notices/people/find-addressees';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
+import { keepGuest } from '@/lib/reservations/visitors/keep-guest';
 import { nudge, nudgeRefund } from '@/lib/services/inngest/jobs';
 import { cancelHold } from './cancel-hold';
 
@@ -59,7 +60,7 @@ export async function refundUnusablePayment(
   const { id: reservationId, userId } = reservation;
   after(nudge, nudgeRefund(refundId, 1));
   if (userId) await tell(tx, userId, LIVE_TYPE_OF[cause], { reservation_id: reservationId, cause });
-  const booker = recipientOf({ ...reservation, participantPosition: null });
+  const booker = recipientOf({ ...(await keepGuest(tx, reservation)), participantPosition: null });
   if (!booker) return;
   const about = { kind: NOTICE_OF[cause], objectId: refundId, reservationId, refundId };
   await notify(tx, after, { ...about, ...booker });

@@ -1,7 +1,7 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import { db, transaction } from '@/db';
 import { clubs, payments, reservations, users } from '@/db/schema';
-import { requireSelf } from '@/lib/auth/permissions';
+import { ownBookings, requireBooker } from '@/lib/auth/visitors/own-booking';
 import type { Context } from '@/lib/core/context';
 import { crashPoint } from '@/lib/core/crash-point';
 import { AppError, notFound } from '@/lib/core/errors';
@@ -34,14 +34,14 @@ export type OpenPayment = {
  * a failure of Stripe the same call works later.
  * @throws AppError not_found, conflict when nothing is owed, payment_service_unavailable while Stripe is away, with
  *   the reservation saved as `payment_pending`; not_bookable when Stripe refuses the price for good, which frees the
- *   court of a hold
+ *   court of a hold, and with the reason `guest_missing` before a visitor said who books
  */
 export async function startPayment(
   ctx: Context,
   { reservationId }: { reservationId: string },
 ): Promise<OpenPayment> {
-  const { userId } = requireSelf(ctx);
-  return openIntent(ctx, await readOwed(ctx, reservationId, eq(reservations.userId, userId)));
+  requireBooker(ctx);
+  return openIntent(ctx, await readOwed(ctx, reservationId, ownBookings(ctx.actor)));
 }
 
 /** The same for somebody who was given the right to pay, by whom it must be checked before. */
@@ -82,9 +82,19 @@ async function readOwed(ctx: Context, reservationId: string, whose?: SQL): Promi
   if (!row) throw notFound('reservation');
   const { reservation, user, timeZone } = row;
   if ((await owedFor(db(), reservation)) <= 0) throw nothingOwed();
+  if (isNameless(reservation)) throw guestMissing();
   if (isOnHold(reservation.status) && !row.live) throw noTimeLeft();
   return { reservation, user, timeZone, payment: await openAttempt(ctx, reservation) };
 }
+
+/** Nobody knows yet who booked, so nobody could be told or get money back. */
+const isNameless = ({ userId, customerId, visitorId, guest }: Owed['reservation']): boolean =>
+  visitorId !== null && userId === null && customerId === null && guest === null;
+
+const guestMissing = () =>
+  new AppError('not_bookable', 'Say first who books, with name and mail address.', {
+    details: { reason: 'guest_missing' },
+  });
 
 const noTimeLeft = () => new AppError('conflict', 'The time to pay has run out and the court is free again.');
 

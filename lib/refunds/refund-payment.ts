@@ -2,7 +2,8 @@ import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { db, type Tx, transaction } from '@/db';
 import { payments, REFUND_REASONS, type RefundStatus, refunds, reservations } from '@/db/schema';
-import { isOwn, may, requireActor, requireMay } from '@/lib/auth/permissions';
+import { isOwnBooking } from '@/lib/auth/visitors/own-booking';
+import { may, requireActor, requireMay } from '@/lib/auth/permissions';
 import { cancelIf } from '@/lib/cancellations/cancel-reservation';
 import { takenOf } from '@/lib/cancellations/decide-cancellation';
 import { actorName, type Context } from '@/lib/core/context';
@@ -61,8 +62,8 @@ async function readReservation(ctx: Context, paymentId: string): Promise<Reserva
     .innerJoin(reservations, eq(reservations.id, payments.reservationId))
     .where(eq(payments.id, paymentId));
   if (!found) throw notFound('payment');
-  const { userId, clubId } = found.reservation;
-  if (isOwn(person, userId)) return found.reservation;
+  const { clubId } = found.reservation;
+  if (isOwnBooking(person, found.reservation)) return found.reservation;
   requireMay(ctx, clubId, 'refundAnyAmount', 'payment');
   return found.reservation;
 }

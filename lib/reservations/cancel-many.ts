@@ -2,7 +2,7 @@ import { inArray, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import type { After } from '@/db/after-commit';
 import { type ActChange, type RefundCause, type RefundReason, reservations } from '@/db/schema';
-import { isOwn } from '@/lib/auth/permissions';
+import { isOwnBooking } from '@/lib/auth/visitors/own-booking';
 import type { Context } from '@/lib/core/context';
 import { abandonPayments } from '@/lib/ledger/abandon-payments';
 import { requestRefunds } from '@/lib/ledger/request-refund';
@@ -114,8 +114,8 @@ async function writeCancelling(
 }
 
 /** A cancellation by Pista, or of another person's booking, counts as staff's. */
-const actsAsStaff = ({ actor }: Context, { userId }: Reservation, { cause }: Why): boolean =>
-  actor.kind === 'person' && (cause !== 'cancellation' || !isOwn(actor, userId));
+const actsAsStaff = ({ actor }: Context, reservation: Reservation, { cause }: Why): boolean =>
+  actor.kind === 'person' && (cause !== 'cancellation' || !isOwnBooking(actor, reservation));
 
 async function endReservations(tx: Tx, ctx: Context, all: readonly Cancelling[], why: Why): Promise<void> {
   const rows = all.map(({ reservation, refundMinor, rule }) => ({

@@ -11,6 +11,7 @@ import { localDateOf } from '@/lib/core/time';
 import { move } from '@/lib/ledger/states';
 import { tellOfBooking } from '@/lib/notices/tell-of-booking';
 import { expireHoldsOf } from './expire-holds';
+import { keepGuest } from './visitors/keep-guest';
 
 export type Reservation = typeof reservations.$inferSelect;
 export type Confirmed = { confirmed: true } | { confirmed: false; because: LateReason };
@@ -32,7 +33,7 @@ export async function confirmReservation(
   if (over) return { confirmed: false, because: over };
   if (reservation.status === 'expired') await expireHoldsOf(tx, ctx, reservation.courtId);
   if (!(await tookCourt(tx, ctx, reservation))) return { confirmed: false, because: 'court_taken' };
-  await tellOfBooking(tx, after, reservation);
+  await tellOfBooking(tx, after, await keepGuest(tx, reservation));
   if (reservation.userId !== null) await keepCustomer(tx, reservation.clubId, reservation.userId);
   return { confirmed: true };
 }

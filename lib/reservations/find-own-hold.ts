@@ -1,21 +1,20 @@
 import { and, eq, gt, inArray, lt } from 'drizzle-orm';
 import { db } from '@/db';
 import { HELD, reservations } from '@/db/schema';
-import { isSelf } from '@/lib/auth/permissions';
+import { ownBookings } from '@/lib/auth/visitors/own-booking';
 import type { Context } from '@/lib/core/context';
 
-/** The person's hold that takes a court during a time range (epoch ms), if there is one. */
+/** The actor's hold that takes a court during a time range (epoch ms), if there is one. */
 export async function findOwnHold(
   { actor, now }: Context,
   { courtId, startsAt, endsAt }: { courtId: number; startsAt: number; endsAt: number },
 ): Promise<{ id: string; startsAt: number; endsAt: number } | null> {
-  if (!isSelf(actor)) return null;
   const [row] = await db()
     .select({ id: reservations.id, startsAt: reservations.startsAt, endsAt: reservations.endsAt })
     .from(reservations)
     .where(
       and(
-        eq(reservations.userId, actor.userId),
+        ownBookings(actor),
         eq(reservations.courtId, courtId),
         inArray(reservations.status, [...HELD]),
         gt(reservations.holdExpiresAt, now),

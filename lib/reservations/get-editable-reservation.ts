@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { db, type Tx } from '@/db';
 import { reservations } from '@/db/schema';
-import { isOwn, requireActor, requireMay, type Verb } from '@/lib/auth/permissions';
+import { isOwnBooking } from '@/lib/auth/visitors/own-booking';
+import { requireActor, requireMay, type Verb } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
 import type { Reservation } from './confirm-reservation';
@@ -31,9 +32,9 @@ export const lockEditableReservation = async (
 ): Promise<Changeable> => permitted(ctx, await lockReservation(tx, reservationId), verb);
 
 function permitted(ctx: Context, reservation: Reservation | undefined, verb: Verb): Changeable {
-  const person = requireActor(ctx);
+  if (reservation && isOwnBooking(ctx.actor, reservation)) return { reservation, own: true };
+  requireActor(ctx);
   if (!reservation) throw notFound('reservation');
-  const own = isOwn(person, reservation.userId);
-  if (!own) requireMay(ctx, reservation.clubId, verb, 'reservation');
-  return { reservation, own };
+  requireMay(ctx, reservation.clubId, verb, 'reservation');
+  return { reservation, own: false };
 }

@@ -1,6 +1,6 @@
 import type postgres from 'postgres';
 import type { Club, Court } from '@/lib/catalogue/catalogue';
-import type { Context, Person } from '@/lib/core/context';
+import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { mailboxOf } from '@/lib/core/input/email-address';
 import { dayBounds, localDateOf, MINUTE_MS, type TimeRange } from '@/lib/core/time';
@@ -12,7 +12,17 @@ const MAX_UNPAID_A_DAY = 12;
 /** How often a start may be held without a payment before it is blocked for a while. */
 const MAX_LET_GO = 2;
 
-export const HOLD_LIMITS = ['open_holds', 'unpaid_today', 'start_rests'] as const;
+/** How many a visitor may, who has given no address yet. */
+const MAX_OPEN_OF_VISITOR = 1;
+
+export const HOLD_LIMITS = [
+  'open_holds',
+  'open_hold',
+  'unpaid_today',
+  'start_rests',
+  'visitors_here',
+  'visitors_at_club',
+] as const;
 type HoldLimit = (typeof HOLD_LIMITS)[number];
 
 /** The holds of the people of one mailbox. */
@@ -26,13 +36,13 @@ export type HoldRecord = {
 };
 
 /**
- * Queries one `HoldRecord`: the unpaid holds of everybody who shares the person's mailbox, which ended by time or by
+ * Queries one `HoldRecord`: the unpaid holds of everybody who shares this mailbox, which ended by time or by
  * cancellation. A late payment that was refunded is no unpaid hold; three days back suffice, because a hold lasts
  * minutes and begins before its game.
  */
 export function holdRecord(
   tx: postgres.TransactionSql,
-  person: Person,
+  email: string,
   court: Court,
   starts: readonly number[],
   today: TimeRange,
@@ -50,7 +60,7 @@ export function holdRecord(
              r.court_id = ${court.id} and r.starts_at
                between ${isoUtc(Math.min(...starts))} and ${isoUtc(Math.max(...starts))} as same_start
       from users u join reservations r on r.user_id = u.id
-      where u.mailbox = ${mailboxOf(person.email)} and r.kind = 'booking' and r.confirmed_at is null
+      where u.mailbox = ${mailboxOf(email)} and r.kind = 'booking' and r.confirmed_at is null
         and r.starts_at > now() - interval '3 days'
         and not exists (select from payments p where p.reservation_id = r.id and p.received_minor > 0)
     ) as unpaid`;
@@ -61,13 +71,13 @@ export const todayAt = (ctx: Context, club: Club): TimeRange =>
   dayBounds(localDateOf(ctx.now.getTime(), club.timeZone), club.timeZone);
 
 /**
- * Refuses a person with too many holds, open or unpaid, and says when they may hold again.
+ * Refuses somebody with too many holds, open or unpaid, and says when they may hold again.
  * @throws AppError `rate_limited` with the `reason`
  */
-export function assertMayHold(ctx: Context, club: Club, record: HoldRecord): void {
+export function assertMayHold(ctx: Context, club: Club, record: HoldRecord, isVisitor = false): void {
   const nowMs = ctx.now.getTime();
-  if (record.open_holds >= MAX_OPEN_HOLDS) {
-    throw limited('open_holds', (record.first_expiry_ms ?? nowMs) - nowMs);
+  if (record.open_holds >= (isVisitor ? MAX_OPEN_OF_VISITOR : MAX_OPEN_HOLDS)) {
+    throw limited(isVisitor ? 'open_hold' : 'open_holds', (record.first_expiry_ms ?? nowMs) - nowMs);
   }
   if (record.unpaid_today >= MAX_UNPAID_A_DAY) {
     throw limited('unpaid_today', todayAt(ctx, club).endsAt - nowMs);
@@ -78,11 +88,15 @@ export function assertMayHold(ctx: Context, club: Club, record: HoldRecord): voi
 
 const SENTENCES: Record<HoldLimit, string> = {
   open_holds: 'You already hold four courts: pay or release one first.',
+  open_hold: 'You already hold a court: pay or release it first, or sign in to hold more.',
   unpaid_today: 'You let twelve courts go unpaid today; book again tomorrow.',
-  start_rests: 'You let this start go unpaid twice; choose another, or wait before you take it again.',
+  start_rests: 'This start was let go unpaid twice; choose another, or wait before you take it again.',
+  visitors_here: 'Too many courts are held from here without an account: sign in, or wait.',
+  visitors_at_club: 'Too many courts of this club are held without an account: sign in, or wait.',
 };
 
-const limited = (reason: HoldLimit, waitMs: number) =>
+/** The refusal by one of the limits, and how long to wait. */
+export const limited = (reason: HoldLimit, waitMs: number) =>
   new AppError('rate_limited', SENTENCES[reason], {
     details: { reason },
     retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)),

@@ -2,14 +2,14 @@ import type postgres from 'postgres';
 import { z } from 'zod';
 import { sqlTransaction } from '@/db';
 import { LOCKS } from '@/db/locks';
-import { requireSelf } from '@/lib/auth/permissions';
+import { type Booker, requireBooker } from '@/lib/auth/visitors/own-booking';
 import { busyRows } from '@/lib/availability/busy';
 import { gameOf, ownGames } from '@/lib/availability/list-own-games';
 import { offer } from '@/lib/availability/offer';
 import { hasQuota, quotaOf } from '@/lib/availability/quota';
 import type { Busy } from '@/lib/availability/slots';
 import { type Club, type Court, getCourt } from '@/lib/catalogue/catalogue';
-import { actorName, type Context, type Person } from '@/lib/core/context';
+import { actorName, type Context, type Self, type Visitor } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 import { askedDate, askedTime, assertInReach } from '@/lib/core/input/asked-time';
 import { mailboxOf } from '@/lib/core/input/email-address';
@@ -19,6 +19,13 @@ import { assertMayHold, type HoldRecord, holdRecord, todayAt } from './hold-limi
 import { type Held, insertHold } from './insert-hold';
 import { playedWith } from './played-with';
 import { priceExtras } from './price-extras';
+import {
+  assertVisitorMayHold,
+  holdRecordOfVisitor,
+  lockVisitors,
+  type VisitorRecord,
+  visitorRecord,
+} from './visitors/visitor-limits';
 import { quotaRefusal, refusal, refusalWithAlternatives } from './refuse-slot';
 
 export const holdSlotSchema = z.strictObject({
@@ -54,10 +61,13 @@ type Facts = HoldRecord & {
   games: Parameters<typeof gameOf>[0][];
   /** What takes the court from the day before to the day after. */
   busy: Busy[];
+  /** Of a visitor alone. */
+  visitors: VisitorRecord | null;
 };
 
 /**
- * Takes a court for the club's hold minutes and writes what is owed. The court is locked first, its expired holds are
+ * Takes a court for the club's hold minutes and writes what is owed, for a person or for a visitor, who says later who
+ * they are. The court is locked first, its expired holds are
  * released, and the exclusion constraint decides.
  * @throws AppError slot_taken with up to three alternatives, not_bookable with the reason (`category_quota` with the
  *   limit), not_found, invalid_input,
@@ -65,7 +75,7 @@ type Facts = HoldRecord & {
  *   (`hold-limits.ts`)
  */
 export async function holdSlot(ctx: Context, wanted: HoldSlot): Promise<Held> {
-  const person = requireSelf(ctx);
+  const booker = requireBooker(ctx);
   const { club, court } = await getCourt(wanted.courtId);
   assertInReach(ctx, wanted.date, [club]);
   const starts = instantsOf(wanted.date, parseLocalTime(wanted.startTime) ?? 0, club.timeZone);
@@ -73,11 +83,12 @@ export async function holdSlot(ctx: Context, wanted: HoldSlot): Promise<Held> {
   if (first === undefined) throw refusal('dst_gap');
 
   const held = await sqlTransaction(async (tx) => {
-    const facts = await lockAndLook(tx, ctx, person, club, court, starts, wanted.participants);
+    const facts = await lockAndLook(tx, ctx, booker, club, court, starts, wanted.participants);
     if (!facts.person_is_there) throw new AppError('unauthenticated', 'This account has ended.');
     if (!facts.court_is_sold) throw notFound('court');
     if (facts.is_blocked) throw refusal('blocked_customer');
-    assertMayHold(ctx, club, facts);
+    assertMayHold(ctx, club, facts, booker.kind === 'visitor');
+    if (facts.visitors) assertVisitorMayHold(ctx, club, facts.visitors);
     const participants = named(wanted.participants, facts.people);
     const wish = {
       durationMinutes: wanted.durationMinutes,
@@ -99,7 +110,7 @@ export async function holdSlot(ctx: Context, wanted: HoldSlot): Promise<Held> {
     if (quota) throw quotaRefusal(quota);
 
     const extras = priceExtras(club.extras, wanted.extras, club.currency);
-    const inserted = await insertHold(tx, ctx, person, club, court, {
+    const inserted = await insertHold(tx, ctx, booker, club, court, {
       startsAt: chosen.startsAt,
       endsAt,
       priceMinor: chosen.priceMinor + extras.reduce((sum, line) => sum + line.amountMinor, 0),
@@ -122,42 +133,35 @@ export async function holdSlot(ctx: Context, wanted: HoldSlot): Promise<Held> {
 async function lockAndLook(
   tx: postgres.TransactionSql,
   ctx: Context,
-  person: Person,
+  booker: Booker,
   club: Club,
   court: Court,
   starts: readonly number[],
   participants: HoldSlot['participants'],
 ) {
   const [first = 0] = starts;
-  const ids = participants.filter((participant) => typeof participant === 'string');
-  // Only a hold with other players pays for the question.
-  const people =
-    ids.length === 0
-      ? tx`'[]'::jsonb`
-      : tx`(select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name, 'email', email)), '[]')
-             from users where id = any(${ids}::uuid[]) and erased_at is null and ${playedWith(tx, person.userId)})`;
-  // Only a club with quotas pays for the question.
-  const games = club.categories.some(hasQuota)
-    ? tx`(select coalesce(jsonb_agg(game), '[]') from (${ownGames(tx, person.userId)}) as game
-          where club_id = ${club.id})`
-    : tx`'[]'::jsonb`;
+  const asks =
+    booker.kind === 'person'
+      ? asksOfPerson(tx, ctx, booker, club, court, starts, participants)
+      : asksOfVisitor(tx, ctx, booker, club, court, starts);
+  if (booker.kind === 'visitor') await lockVisitors(tx, ctx, club);
   const [, [facts]] = await Promise.all([
     // OFFSET 0 has the inner lock taken first.
     tx`select pg_advisory_xact_lock(${LOCKS.court}, ${court.id}), set_config('plan_cache_mode', 'force_generic_plan', true)
-       from (select pg_advisory_xact_lock(${LOCKS.mailbox}, hashtext(${mailboxOf(person.email)})) offset 0) as mailbox`,
+       from (select pg_advisory_xact_lock(${LOCKS.mailbox}, hashtext(${asks.countedAs})) offset 0) as mailbox`,
     tx<Facts[]>`
-      select exists (select from users where id = ${person.userId} and erased_at is null and disabled_at is null)
-               as person_is_there,
+      select ${asks.isThere} as person_is_there,
              court.id is not null as court_is_sold, court.retires_on::text,
              exists (select from reservations where court_id = ${court.id}
                and status in ('payment_pending', 'pending') and hold_expires_at <= now()) as has_lapsed_holds,
-             customer.category, customer.blocked_at is not null as is_blocked, ${people} as people, ${games} as games,
+             customer.category, customer.blocked_at is not null as is_blocked,
+             ${asks.people} as people, ${asks.games} as games, ${asks.visitors} as visitors,
              (select coalesce(json_agg(json_build_object('startsAt', starts_ms, 'endsAt', ends_ms)), '[]')
               from (${busyRows(tx, first - DAY_MS, first + 2 * DAY_MS, [court.id])}) as taken) as busy,
              record.*
-      from (${holdRecord(tx, person, court, starts, todayAt(ctx, club))}) as record
+      from (${asks.record}) as record
       left join courts court on court.id = ${court.id} and court.deactivated_at is null
-      left join customers customer on customer.user_id = ${person.userId} and customer.club_id = ${club.id}`,
+      left join customers customer on customer.user_id = ${asks.userId}::uuid and customer.club_id = ${club.id}`,
   ]);
   if (!facts) throw new Error('an aggregate always answers one row');
   if (facts.has_lapsed_holds) {
@@ -165,6 +169,55 @@ async function lockAndLook(
   }
   return facts;
 }
+
+/** The parts of the statement that differ by who books. */
+function asksOfPerson(
+  tx: postgres.TransactionSql,
+  ctx: Context,
+  { userId, email }: Self,
+  club: Club,
+  court: Court,
+  starts: readonly number[],
+  participants: HoldSlot['participants'],
+) {
+  const ids = participants.filter((participant) => typeof participant === 'string');
+  return {
+    userId,
+    countedAs: mailboxOf(email),
+    isThere: tx`exists (select from users where id = ${userId} and erased_at is null and disabled_at is null)`,
+    // Only a hold with other players pays for the question.
+    people:
+      ids.length === 0
+        ? tx`'[]'::jsonb`
+        : tx`(select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name, 'email', email)), '[]')
+               from users where id = any(${ids}::uuid[]) and erased_at is null and ${playedWith(tx, userId)})`,
+    // Only a club with quotas pays for the question.
+    games: club.categories.some(hasQuota)
+      ? tx`(select coalesce(jsonb_agg(game), '[]') from (${ownGames(tx, userId)}) as game
+            where club_id = ${club.id})`
+      : tx`'[]'::jsonb`,
+    visitors: tx`null::jsonb`,
+    record: holdRecord(tx, email, court, starts, todayAt(ctx, club)),
+  };
+}
+
+/** A visitor has played with nobody, has no quota and is nobody's customer yet. */
+const asksOfVisitor = (
+  tx: postgres.TransactionSql,
+  ctx: Context,
+  { visitorId }: Visitor,
+  club: Club,
+  court: Court,
+  starts: readonly number[],
+) => ({
+  userId: null,
+  countedAs: `visitor:${visitorId}`,
+  isThere: tx`true`,
+  people: tx`'[]'::jsonb`,
+  games: tx`'[]'::jsonb`,
+  visitors: tx`(select to_jsonb(held) from (${visitorRecord(tx, ctx, club)}) as held)`,
+  record: holdRecordOfVisitor(tx, visitorId, court.id, starts),
+});
 
 function named(wanted: HoldSlot['participants'], people: Facts['people']) {
   return wanted.map((participant, index) => {

@@ -2,7 +2,9 @@ import type postgres from 'postgres';
 import { v7 } from 'uuid';
 import type { ExtraLine, Guest, PriceLine } from '@/db/schema';
 import type { Club, Court } from '@/lib/catalogue/catalogue';
-import { actorName, type Context, keyOf, type Person } from '@/lib/core/context';
+import type { Booker } from '@/lib/auth/visitors/own-booking';
+import { actorName, type Context, keyOf } from '@/lib/core/context';
+import { hashAddress } from './visitors/visitor-limits';
 
 /** `paymentId` is null when the court costs nothing. */
 export type Held = { reservationId: string; paymentId: string | null; priceMinor: number; currency: string };
@@ -25,28 +27,29 @@ type Draft = {
 export async function insertHold(
   tx: postgres.TransactionSql,
   ctx: Context,
-  person: Person,
+  booker: Booker,
   club: Club,
   court: Court,
   draft: Draft,
 ): Promise<Held | undefined> {
   const reservationId = v7();
   const paymentId = v7();
+  const { userId, visitorId } = namedBy(booker);
   const key = keyOf(ctx.actor) && jsonb(keyOf(ctx.actor));
   const rows = await tx`
     with held as (
-      insert into reservations (id, club_id, court_id, user_id, kind, status, starts_at, ends_at, hold_expires_at,
+      insert into reservations (id, club_id, court_id, user_id, visitor_id, kind, status, starts_at, ends_at, hold_expires_at,
         price_minor, list_price_minor, channel, currency, price_breakdown, extras, refund_policy, guest)
-      values (${reservationId}, ${club.id}, ${court.id}, ${person.userId}, 'booking', 'payment_pending',
+      values (${reservationId}, ${club.id}, ${court.id}, ${userId}, ${visitorId}, 'booking', 'payment_pending',
         ${isoUtc(draft.startsAt)}, ${isoUtc(draft.endsAt)}, now() + make_interval(mins => ${club.holdMinutes}),
         ${draft.priceMinor}, ${draft.priceMinor}, ${key ? 'api' : 'online'}, ${club.currency}, ${jsonb(draft.lines)}, ${jsonb(draft.extras)},
         ${jsonb(club.refundPolicy)}, ${draft.guest ? jsonb(draft.guest) : null})
       on conflict do nothing returning id
     ), owed as (
       insert into payments (id, reservation_id, user_id, amount_minor, currency)
-      select ${paymentId}, id, ${person.userId}, ${draft.priceMinor}, ${club.currency}
+      select ${paymentId}, id, ${userId}::uuid, ${draft.priceMinor}, ${club.currency}
       from held where ${draft.priceMinor} > 0 returning id
-    )${players(tx, draft.participants)}
+    )${players(tx, draft.participants)}${booker.kind === 'visitor' ? fromWhere(tx, ctx) : tx``}
     insert into audit (entity, entity_id, actor, to_state, request_id, detail)
     select 'reservation', id::text, ${actorName(ctx.actor)}, 'payment_pending', ${ctx.requestId}, ${key}::jsonb from held
     union all select 'payment', id::text, ${actorName(ctx.actor)}, 'pending', ${ctx.requestId}, ${key}::jsonb from owed
@@ -59,6 +62,16 @@ export async function insertHold(
     currency: club.currency,
   };
 }
+
+const namedBy = (booker: Booker) =>
+  booker.kind === 'person'
+    ? { userId: booker.userId, visitorId: null }
+    : { userId: null, visitorId: booker.visitorId };
+
+/** A part of the statement above. */
+const fromWhere = (tx: postgres.TransactionSql, ctx: Context) => tx`, from_where as (
+      insert into visitor_holds (reservation_id, address) select id, ${hashAddress(ctx)} from held
+    )`;
 
 /** A part of the statement above. Preparing to insert players takes longer than a payment, so a single one is spared it. */
 function players(tx: postgres.TransactionSql, participants: Draft['participants']) {

@@ -18,7 +18,8 @@ import {
 import { z } from 'zod';
 import { db } from '@/db';
 import { clubs, courts, HELD, notices, participants, payments, refunds, reservations } from '@/db/schema';
-import { isOwn, requireActor, requireMay, requireSelf } from '@/lib/auth/permissions';
+import { isOwnBooking, ownBookings, requireBooker } from '@/lib/auth/visitors/own-booking';
+import { requireActor, requireMay } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
 import { aboutBookings, bookingsIn } from '@/lib/notices/series/about-bookings';
@@ -61,16 +62,16 @@ export type ReservationDetails = Reservation & {
 };
 
 /**
- * One reservation, for its player or for staff of its club.
- * @throws AppError not_found, also for somebody else's
+ * One reservation, for who booked it or for staff of its club.
+ * @throws AppError unauthenticated, not_found, also for somebody else's
  */
 export async function getReservation(ctx: Context, reservationId: string): Promise<ReservationDetails> {
-  const person = requireActor(ctx);
   const [row] = z.uuid().safeParse(reservationId).success
     ? await read(ctx.now, eq(reservations.id, reservationId))
     : [];
+  if (row && isOwnBooking(ctx.actor, row)) return row;
+  requireActor(ctx);
   if (!row) throw notFound('reservation');
-  if (isOwn(person, row.userId)) return row;
   requireMay(ctx, row.clubId, 'seeBooking', 'reservation');
   return withoutSecret(row);
 }
@@ -93,7 +94,7 @@ export async function listReservations(
   ctx: Context,
   { when, page, pageSize }: z.output<typeof listReservationsSchema>,
 ): Promise<{ results: ReservationDetails[]; count: number }> {
-  const person = requireSelf(ctx);
+  requireBooker(ctx);
   const paymentWith = (what: SQL | undefined) =>
     exists(
       db()
@@ -117,7 +118,7 @@ export async function listReservations(
     and(eq(reservations.status, 'cancelled'), isNull(reservations.replaces)),
     and(eq(reservations.status, 'expired'), paid),
   );
-  const where = and(eq(reservations.userId, person.userId), when === 'upcoming' ? ahead : gone);
+  const where = and(ownBookings(ctx.actor), when === 'upcoming' ? ahead : gone);
   const order = when === 'upcoming' ? asc(reservations.startsAt) : desc(reservations.startsAt);
   const [results, [total]] = await Promise.all([
     read(ctx.now, where, order, pageSize, (page - 1) * pageSize),

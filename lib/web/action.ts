@@ -72,9 +72,7 @@ export async function runAction<Input, Data>(
   try {
     const ctx = await recognise(visit, incoming);
     assertSameOrigin(incoming);
-    await (ctx.actor.kind === 'person'
-      ? limitRate(policyFor(limit, ctx.actor), countedAs(ctx.actor))
-      : limitRate('anonymous', clientAddress(incoming)));
+    await limitSender(ctx, incoming, limit);
     const { [PROOF_FIELD]: proof = '', ...values } = valuesOf(form);
     typed = values;
     const input = parse(schema, { ...values, ...(await filesOf(form)) }, ctx.locale);
@@ -85,6 +83,12 @@ export async function runAction<Input, Data>(
     return isScripted(incoming) ? failed : { ...failed, typed: typedFields(typed) };
   }
 }
+
+/** A visitor is counted by address, since a browser may have a new cookie whenever it likes. */
+const limitSender = ({ actor }: Context, incoming: Headers, limit: WritePolicy): Promise<void> =>
+  actor.kind === 'person'
+    ? limitRate(policyFor(limit, actor), countedAs(actor))
+    : limitRate('anonymous', clientAddress(incoming));
 
 /** Whether scripts sent the form. The page then keeps what is typed. */
 const isScripted = (incoming: Headers): boolean => incoming.has('next-action');

@@ -1,4 +1,5 @@
 import { identify } from '@/lib/auth/identify';
+import { clientAddress } from '@/lib/core/client-address';
 import type { Actor, Person } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { sitePaths } from '@/lib/core/i18n/site-paths';
@@ -19,8 +20,12 @@ export async function admitRequest(
 ): Promise<Actor> {
   const actor: Actor = auth === 'public' ? { kind: 'anonymous' } : await identifyProven(request.headers, now);
   if (limit !== 'none') await limitActor(request, actor, limit);
+  if (actor.kind === 'visitor' && auth === 'booker') {
+    if (!isRead(request)) assertSameOrigin(request.headers);
+    return actor;
+  }
   if (actor.kind !== 'person') {
-    if (auth === 'required' || auth === 'operator') {
+    if (auth === 'required' || auth === 'booker' || auth === 'operator') {
       throw new AppError('unauthenticated', 'Sign in, or send an API key as "Authorization: Token <key>".');
     }
     return actor;
@@ -50,13 +55,14 @@ async function identifyProven(headers: Headers, now: Date): Promise<Actor> {
 
 /**
  * Counts by person over all their keys and sessions, and a club's key by itself. An address alone may stand for a whole
- * club.
+ * club, so only a visitor, who may have a new cookie at any time, is counted by it.
  */
 async function limitActor(
   request: Request,
   actor: Actor,
   limit: RatePolicy | ByRole | undefined,
 ): Promise<void> {
+  if (actor.kind === 'visitor') return limitRate('anonymous', clientAddress(request.headers));
   if (actor.kind !== 'person') return;
   const policy = policyFor(limit ?? (isRead(request) ? 'read' : 'write'), actor);
   return limitRate(policy, countedAs(actor));

@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { db } from '@/db';
 import { idempotencyKeys } from '@/db/schema';
-import { actorName, type Person } from '@/lib/core/context';
+import { type Actor, actorName } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { seal, sha256, unseal } from '@/lib/core/seal';
 import { isRead } from './is-read';
@@ -47,14 +47,14 @@ function contentOf({ method, url }: Request, body: unknown): string {
  * @throws AppError conflict for the same key with another request, or while the first is still running
  */
 export async function answerOnce(
-  person: Person,
+  sender: Sender,
   key: string,
   request: Request,
   body: unknown,
   run: () => Promise<Response>,
 ): Promise<Response> {
   const requestHash = sha256(contentOf(request, body));
-  const actor = holderOf(person);
+  const actor = holderOf(sender);
   const id = and(eq(idempotencyKeys.actor, actor), eq(idempotencyKeys.key, key));
   if (!(await claim(actor, key, requestHash))) return repeat(requestHash, id);
 
@@ -69,9 +69,14 @@ export async function answerOnce(
   return new Response(bodyOf(text), response);
 }
 
+/** Who may repeat a request: a person, or a visitor in one browser. */
+export type Sender = Extract<Actor, { kind: 'person' | 'visitor' }>;
+
 /** What a person and each key of a club were answered is kept apart, since their rights differ. */
-const holderOf = (person: Person): string =>
-  person.via.kind === 'clubKey' ? `club_key:${person.via.tokenId}` : actorName(person);
+const holderOf = (sender: Sender): string =>
+  sender.kind === 'person' && sender.via.kind === 'clubKey'
+    ? `club_key:${sender.via.tokenId}`
+    : actorName(sender);
 
 /** Takes the key. A key may be taken again after a day, or after its first request died. */
 async function claim(actor: string, key: string, requestHash: string): Promise<boolean> {

@@ -5,8 +5,11 @@ import type { ByRole } from './write-limit';
 
 /** Who may call an endpoint, how often, and with what input. */
 export type RouteOptions<Query, Params, Body> = {
-  /** `public` does not identify anybody, `optional` does, `required` needs a person, `operator` needs an operator. */
-  auth: 'public' | 'optional' | 'required' | 'operator';
+  /**
+   * `public` does not identify anybody, `optional` does, `required` needs a person, `booker` a person or the browser
+   * of a visitor, `operator` needs an operator.
+   */
+  auth: 'public' | 'optional' | 'required' | 'booker' | 'operator';
   /** The scope that an API key needs. The default is `read` for GET and `write` for the rest. */
   scope?: TokenScope;
   /**

@@ -1,12 +1,12 @@
 import { clientAddress } from '@/lib/core/client-address';
-import { actorName, type Context } from '@/lib/core/context';
+import { type Actor, actorName, type Context } from '@/lib/core/context';
 import { preferredLocale } from '@/lib/core/i18n/preferred-locale';
 import { log } from '@/lib/core/log';
 import { currentRequestId, requestIdFrom, withRequestId } from '@/lib/core/request-id';
 import { admitRequest } from './admit-request';
 import type { Described } from './answer';
 import { errorResponse } from './error-response';
-import { answerOnce, clientKeyOf, requestKeyOf } from './idempotency';
+import { answerOnce, clientKeyOf, requestKeyOf, type Sender } from './idempotency';
 import { assertStrict, parseRequest } from './parse-request';
 import { previewAsked } from './preview';
 import { receiveUpload } from './receive-upload';
@@ -37,12 +37,12 @@ export function route<
       const read = () => parseRequest(request, given, options);
       const call = await (options.form ? receiveUpload(actorName(ctx.actor), read) : read());
       if (options.preview && previewAsked(request)) ctx = { ...ctx, preview: true };
-      const key = ctx.actor.kind === 'person' && !ctx.preview ? clientKeyOf(request) : undefined;
+      const key = isKnown(ctx.actor) && !ctx.preview ? clientKeyOf(request) : undefined;
       if (key !== undefined) ctx = { ...ctx, requestKey: requestKeyOf(key, request, call.body) };
       const whole = { ctx, ...call, request };
       const run = () => answer(() => handler(whole), whole.ctx.requestId);
       response =
-        ctx.actor.kind === 'person' && key !== undefined
+        isKnown(ctx.actor) && key !== undefined
           ? await answerOnce(ctx.actor, key, request, call.body, run)
           : await run();
       if (ctx.preview && response.status === 201)
@@ -60,6 +60,9 @@ export function route<
   };
   return Object.assign(handle, { options });
 }
+
+/** Whose answers are kept under an `Idempotency-Key`. */
+const isKnown = (actor: Actor): actor is Sender => actor.kind === 'person' || actor.kind === 'visitor';
 
 /** The response for the verb's result or its error. */
 async function answer(work: () => unknown, requestId: string): Promise<Response> {

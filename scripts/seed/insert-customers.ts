@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { customers } from '@/db/schema';
-import { customerWords } from '@/lib/desk/customer-words';
+import { customerWords } from '@/lib/core/input/customer-words';
 import type { SeededClub } from './insert-clubs';
 import { inventName } from './names';
 import { type Random, seededRandom } from './random';

@@ -18,7 +18,7 @@ import { findOwnHold } from '@/lib/reservations/find-own-hold';
 import { type HoldSlot, holdSlotSchema } from '@/lib/reservations/hold-slot';
 import { type ActionResult, action } from '@/lib/web/action';
 import { pageContext } from '@/lib/web/page-context';
-import { signInHref } from '../or-not-found';
+import { signInHref } from '@/lib/web/sign-in-href';
 
 type Previous = ActionResult<void> | null;
 

@@ -2,7 +2,7 @@ import { notFound } from 'next/navigation';
 import type { Context } from '@/lib/core/context';
 import { redirect } from '@/lib/core/i18n/navigation';
 import { pageContext } from '@/lib/web/page-context';
-import { signInHref } from '../or-not-found';
+import { signInHref } from '@/lib/web/sign-in-href';
 
 /**
  * The context of a page for operators. An anonymous reader signs in and returns to `back`, a path without its

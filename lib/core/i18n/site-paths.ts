@@ -14,6 +14,7 @@ export const sitePaths = {
   ops: '/ops',
   opsCalls: '/ops#calls',
   opsHistory: (objectId: string) => `/ops/history/${objectId}` as const,
+  ownBooking: (token: string) => `/my-booking/${token}` as const,
   opsReview: '/ops#review',
   opsServices: '/ops/services',
   pay: (token: string) => `/pay/${token}` as const,

@@ -5,7 +5,7 @@ import { brokenConstraint } from '@/db/failure';
 import { customers, participants, reservations } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
-import { customerWords } from '@/lib/desk/customer-words';
+import { customerWords } from '@/lib/core/input/customer-words';
 import { recordChange } from '@/lib/records/audit';
 import type { ActRow } from './lock-act';
 

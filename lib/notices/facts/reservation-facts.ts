@@ -1,6 +1,7 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { db } from '@/db';
 import { clubs, courts, reservations } from '@/db/schema';
+import { signedToken } from '@/lib/auth/signed-token';
 import { cancellationTerms } from '@/lib/catalogue/cancellation-terms';
 import { courtsBeside } from '@/lib/catalogue/catalogue';
 import { directionsUrl } from '@/lib/catalogue/directions-url';
@@ -18,6 +19,10 @@ import type { Notice, ReservationFacts } from '@/lib/notices/notice-facts';
 import { givenBackColumns } from './given-back-columns';
 import { startInWords } from './start-in-words';
 
+/** Whether the mailbox that a visitor gave is that of an account. */
+const HAS_ACCOUNT = sql<boolean>`exists (select from users u
+  where u.email = ${reservations.guest} ->> 'email' and u.erased_at is null)`;
+
 type Reservation = typeof reservations.$inferSelect;
 
 /**
@@ -30,6 +35,7 @@ export async function readReservation(notice: Notice) {
       reservation: reservations,
       club: clubs,
       court: courts,
+      hasAccount: HAS_ACCOUNT,
       ...givenBackColumns,
     })
     .from(reservations)
@@ -43,7 +49,7 @@ export async function readReservation(notice: Notice) {
   const named = recipientOf(notice) ? notice : { ...notice, ...booker };
   const person = await findReader(db(), { ...named, reservationId: reservation.id });
   const startsMs = reservation.startsAt.getTime();
-  const page = sitePaths.reservation(reservation.id);
+  const page = pageOf(notice, reservation);
   const start = startInWords(locale, reservation.startsAt, club.timeZone);
   const durationMinutes = (reservation.endsAt.getTime() - startsMs) / 60_000;
   const search = new URLSearchParams({
@@ -54,6 +60,7 @@ export async function readReservation(notice: Notice) {
   const money = (minor: number | null) => (minor ? formatMoney(minor, reservation.currency, locale) : null);
   const facts: ReservationFacts = {
     readBy: readBy(notice, reservation),
+    hasAccount: readBy(notice, reservation) === 'visitor' ? row.hasAccount : null,
     playerName: oneLine(person?.name ?? ''),
     clubName: oneLine(club.name),
     clubPhone: club.phone,
@@ -100,9 +107,16 @@ export async function readReservation(notice: Notice) {
   return { facts, reservation, status: reservation.status, reader: person ?? null };
 }
 
-function readBy({ participantPosition }: Notice, { userId }: Reservation): ReservationFacts['readBy'] {
-  if (participantPosition !== null) return 'player';
-  return userId === null ? 'customer' : 'account';
+/** Who booked without an account opens the booking by a link, which is a key to it and so goes to nobody else. */
+const pageOf = (notice: Notice, reservation: Reservation) =>
+  readBy(notice, reservation) === 'visitor'
+    ? sitePaths.ownBooking(signedToken('booking', reservation.id))
+    : sitePaths.reservation(reservation.id);
+
+function readBy(notice: Notice, { userId, customerId, visitorId }: Reservation): ReservationFacts['readBy'] {
+  if (notice.participantPosition !== null) return 'player';
+  if (userId !== null) return 'account';
+  return visitorId !== null && notice.customerId === customerId ? 'visitor' : 'customer';
 }
 
 function whoseCourt({ status, confirmedAt, replaces }: Reservation): ReservationFacts['court'] {

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { Locale } from '@/lib/core/context';
 import { bookingCode } from '@/lib/core/booking-code';
 import { assertNever } from '@/lib/core/errors';
-import type { GameContent, ReservationFacts, SlotFacts } from '@/lib/notices/notice-facts';
+import { type GameContent, hasPage, type ReservationFacts, type SlotFacts } from '@/lib/notices/notice-facts';
 import { MailButton, MailLayout, MailPicture, mailLine, mailText } from '@/lib/services/resend/mail-layout';
 import { picturesIn } from '@/lib/notices/pictures/mail-pictures';
 import { termsInWords } from './terms-in-words';
@@ -189,9 +189,9 @@ function Next({ label, about }: { label: Label; about: GameContent }) {
 
 type Step = { label: Label; facts: ReservationFacts };
 
-/** The page of the reservation, which opens only for the account that booked. */
+/** The page of the reservation, which opens only for whoever booked online. */
 const Open = ({ label, facts }: Step) =>
-  facts.readBy === 'account' && <MailButton href={facts.reservationUrl}>{label.open}</MailButton>;
+  hasPage(facts) && <MailButton href={facts.reservationUrl}>{label.open}</MailButton>;
 
 function Change({ label, facts }: Step) {
   if (facts.readBy === 'player') return null;
@@ -199,7 +199,7 @@ function Change({ label, facts }: Step) {
     <>
       <Open label={label} facts={facts} />
       <Text className="ink" style={{ ...mailText.ink, margin: '16px 0 0' }}>
-        {facts.readBy === 'account' ? (
+        {hasPage(facts) ? (
           <MailLink href={facts.cancelUrl}>{label.cancel}</MailLink>
         ) : (
           label.askClub(facts.clubName, facts.clubPhone)

@@ -21,6 +21,7 @@ import { wordsOf } from './words';
 
 const facts: ReservationFacts = {
   readBy: 'account',
+  hasAccount: null,
   playerName: 'John Doe',
   clubName: 'Club Norte',
   clubPhone: '+34910000000',

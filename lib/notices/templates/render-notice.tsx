@@ -1,6 +1,12 @@
 import { render, toPlainText } from '@react-email/render';
 import type { Locale } from '@/lib/core/context';
-import type { AccountContent, Content, GameContent, SeriesContent } from '@/lib/notices/notice-facts';
+import {
+  type AccountContent,
+  type Content,
+  type GameContent,
+  hasPage,
+  type SeriesContent,
+} from '@/lib/notices/notice-facts';
 import { AccountMail } from './account-mail';
 import { ClubMessageMail } from './club-message-mail';
 import { clubText } from './club-message-words';
@@ -63,6 +69,6 @@ function whereTo(about: GameContent): string {
     case 'payment_due':
       return about.facts.payUrl;
     default:
-      return about.facts.readBy === 'account' ? about.facts.reservationUrl : (about.facts.clubPhone ?? '');
+      return hasPage(about.facts) ? about.facts.reservationUrl : (about.facts.clubPhone ?? '');
   }
 }

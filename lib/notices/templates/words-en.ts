@@ -1,14 +1,22 @@
 import type { LateReason } from '@/db/schema';
-import type { GivenBack, RefundFacts } from '@/lib/notices/notice-facts';
+import { type GivenBack, hasPage, type RefundFacts } from '@/lib/notices/notice-facts';
 import { courtAndTerms } from './court-and-terms';
 import type { Say } from './notice-copy-types';
+
+const KEEP_IN_ACCOUNT =
+  'This address has an account: sign in, open this booking and keep it with your other games.';
+const KEEP_BY_ACCOUNT =
+  'Keep this mail: by it you see and cancel the booking. With an account you have all your games in one place.';
 
 /** Notices in English. */
 export const en: Say = {
   reservation_confirmation: (f) => ({
     subject: `Reservation confirmed: ${f.clubName}, ${f.moment}`,
     title: 'Reservation confirmed',
-    body: [`Your court is booked and yours. ${f.clubName} expects you.`],
+    body: [
+      `Your court is booked and yours. ${f.clubName} expects you.`,
+      ...(f.hasAccount === null ? [] : [f.hasAccount ? KEEP_IN_ACCOUNT : KEEP_BY_ACCOUNT]),
+    ],
     preheader: courtAndTerms(f, 'en'),
   }),
   reservation_cancelled: (f) => ({
@@ -60,7 +68,7 @@ export const en: Say = {
     title: `${f.leaverName} cannot play`,
     body: [
       `We were told that they will not come to your game at ${f.startTime}, and they are off the list.`,
-      ...(f.readBy === 'account' ? ['You can put somebody else down from your reservation.'] : []),
+      ...(hasPage(f) ? ['You can put somebody else down from your reservation.'] : []),
     ],
   }),
   payment_due: (f) => ({

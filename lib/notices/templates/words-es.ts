@@ -1,14 +1,22 @@
 import type { LateReason } from '@/db/schema';
-import type { GivenBack, RefundFacts } from '@/lib/notices/notice-facts';
+import { type GivenBack, hasPage, type RefundFacts } from '@/lib/notices/notice-facts';
 import { courtAndTerms } from './court-and-terms';
 import type { Say } from './notice-copy-types';
+
+const KEEP_IN_ACCOUNT =
+  'Este correo ya tiene una cuenta: entra, abre esta reserva y guárdala con tus demás partidos.';
+const KEEP_BY_ACCOUNT =
+  'Guarda este correo: con él ves y cancelas la reserva. Con una cuenta tendrás juntos todos tus partidos.';
 
 /** Notices in Spanish. */
 export const es: Say = {
   reservation_confirmation: (f) => ({
     subject: `Reserva hecha: ${f.clubName}, ${f.moment}`,
     title: 'Reserva hecha',
-    body: [`Tu pista está reservada y es tuya. Te esperan en ${f.clubName}.`],
+    body: [
+      `Tu pista está reservada y es tuya. Te esperan en ${f.clubName}.`,
+      ...(f.hasAccount === null ? [] : [f.hasAccount ? KEEP_IN_ACCOUNT : KEEP_BY_ACCOUNT]),
+    ],
     preheader: courtAndTerms(f, 'es'),
   }),
   reservation_cancelled: (f) => ({
@@ -60,7 +68,7 @@ export const es: Say = {
     title: `${f.leaverName} no puede jugar`,
     body: [
       `Nos ha avisado de que no irá a tu partido de las ${f.startTime}, y ya no está en la lista.`,
-      ...(f.readBy === 'account' ? ['Desde tu reserva puedes apuntar a otra persona.'] : []),
+      ...(hasPage(f) ? ['Desde tu reserva puedes apuntar a otra persona.'] : []),
     ],
   }),
   payment_due: (f) => ({

@@ -8,7 +8,7 @@ import { redirect } from '@/lib/core/i18n/navigation';
 import { plainInteger } from '@/lib/core/input/plain-number';
 import { type ActionResult, action } from '@/lib/web/action';
 import { pageContext } from '@/lib/web/page-context';
-import { signInHref } from '../../or-not-found';
+import { signInHref } from '@/lib/web/sign-in-href';
 
 type Previous = ActionResult<void> | null;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { errorSchema } from '@/app/api/v1/_shapes/error-schema';
-import { sessionCookieName } from '@/lib/auth/session-cookie';
+import { sessionCookieName, visitorCookieName } from '@/lib/auth/session-cookie';
 import { env } from '@/lib/core/env';
 import { type ErrorCode, statusOf } from '@/lib/core/errors';
 import { isHttps } from '@/lib/core/origin';
@@ -62,6 +62,13 @@ export function describeApi() {
       securitySchemes: {
         key: { type: 'apiKey', in: 'header', name: 'Authorization', description: '`Token <key>`' },
         session: { type: 'apiKey', in: 'cookie', name: sessionCookieName(), description: describeSession() },
+        visitor: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: visitorCookieName(),
+          description:
+            'A browser without an account, by the cookie that a page gave it; writes need an Origin of ours.',
+        },
       },
       schemas: describeAnswers(),
     },
@@ -105,8 +112,9 @@ function describeEndpoint(endpoint: Endpoint) {
 const takesKey = ({ method, handler }: Endpoint) => method !== 'GET' && handler.options.auth !== 'public';
 
 function securityOf(auth: RouteRules['auth']): Record<string, string[]>[] {
-  const signedIn = [{ key: [] }, { session: [] }];
+  const signedIn: Record<string, string[]>[] = [{ key: [] }, { session: [] }];
   if (auth === 'public') return [];
+  if (auth === 'booker') return [...signedIn, { visitor: [] }];
   return auth === 'optional' ? [{}, ...signedIn] : signedIn;
 }
 
@@ -180,7 +188,7 @@ function refusalsOf(endpoint: Endpoint): ErrorCode[] {
   if (method !== 'GET' && body !== 'raw') codes.push('unsupported_media_type');
   if (params) codes.push('not_found');
   if (auth !== 'public') codes.push('unauthenticated', 'rate_limited');
-  if (auth === 'required' || auth === 'operator') codes.push('forbidden');
+  if (auth === 'required' || auth === 'booker' || auth === 'operator') codes.push('forbidden');
   if (takesKey(endpoint)) codes.push('conflict');
   return codes;
 }

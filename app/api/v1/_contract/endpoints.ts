@@ -76,6 +76,7 @@ import * as retryRefund from '@/app/api/v1/refunds/[id]/retry/route';
 import * as calendar from '@/app/api/v1/reservations/[id]/calendar/route';
 import * as cancel from '@/app/api/v1/reservations/[id]/cancel/route';
 import * as moveBooking from '@/app/api/v1/reservations/[id]/move/route';
+import * as guest from '@/app/api/v1/reservations/[id]/guest/route';
 import * as participants from '@/app/api/v1/reservations/[id]/participants/route';
 import * as checkInPlayer from '@/app/api/v1/reservations/[id]/participants/[position]/check-in/route';
 import * as checkIn from '@/app/api/v1/reservations/[id]/check-in/route';
@@ -225,6 +226,7 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'GET', path: '/reservations/{id}/move', handler: moveBooking.GET },
   { method: 'POST', path: '/reservations/{id}/move', handler: moveBooking.POST },
   { method: 'POST', path: '/reservations/swap', handler: swapBookings.POST },
+  { method: 'PATCH', path: '/reservations/{id}/guest', handler: guest.PATCH },
   { method: 'POST', path: '/reservations/{id}/participants', handler: participants.POST },
   { method: 'DELETE', path: '/reservations/{id}/participants', handler: participants.DELETE },
   { method: 'GET', path: '/reservations/{id}/calendar', handler: calendar.GET },

@@ -25,9 +25,10 @@ const body = z.strictObject({
 
 export const POST = route(
   {
-    auth: 'required',
+    auth: 'booker',
     body,
-    summary: 'Hold a court and open its payment',
+    summary:
+      'Hold a court and open its payment. A visitor says then who books (`PATCH …/guest`) and opens the payment after it.',
     answer: created(reservationSchema),
     refuses: ['not_found', 'slot_taken', 'not_bookable', 'payment_service_unavailable'],
   },

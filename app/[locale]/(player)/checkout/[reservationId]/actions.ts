@@ -7,6 +7,10 @@ import { extrasIn } from '@/components/shared/extra-fields';
 import { inLocale, redirect } from '@/lib/core/i18n/navigation';
 import { safePath } from '@/lib/core/input/safe-path';
 import { changeExtras as change, changeExtrasSchema } from '@/lib/payments/change-extras';
+import { startPaymentAsAccount, startPaymentAsGuest } from '@/lib/payments/start-first-payment';
+import type { OpenPayment } from '@/lib/payments/start-payment';
+import { claimBooking, claimBookingSchema } from '@/lib/reservations/visitors/claim-booking';
+import { giveGuest, giveGuestSchema } from '@/lib/reservations/visitors/give-guest';
 import { releaseHold, releaseHoldSchema } from '@/lib/reservations/release-hold';
 import { type ActionResult, action } from '@/lib/web/action';
 import { pageContext } from '@/lib/web/page-context';
@@ -55,4 +59,42 @@ export async function release(form: FormData): Promise<void> {
 function backOf(form: FormData) {
   const back = form.get('back');
   return typeof back === 'string' ? safePath(back) : null;
+}
+
+const secretOf = async (opening: Promise<OpenPayment>) => ({ clientSecret: (await opening).clientSecret });
+const submitGuest = action(giveGuestSchema, (ctx, guest) => secretOf(startPaymentAsGuest(ctx, guest)));
+const submitAccount = action(claimBookingSchema, (ctx, booking) =>
+  secretOf(startPaymentAsAccount(ctx, booking)),
+);
+
+type Opened = ActionResult<{ clientSecret: string }>;
+
+/** Fields `reservationId`, `name`, `email`: says who books, and opens the payment. */
+export async function openAsGuest(_previous: null, form: FormData): Promise<Opened> {
+  return submitGuest(null, form);
+}
+
+/** Field `reservationId`: makes the hold of this browser the account's, and opens the payment. */
+export async function openAsAccount(_previous: null, form: FormData): Promise<Opened> {
+  return submitAccount(null, form);
+}
+
+type Previous = ActionResult<void> | null;
+const submitFreeGuest = action(giveGuestSchema, giveGuest);
+const submitClaim = action(claimBookingSchema, claimBooking);
+
+/** Fields as `openAsGuest`: books a court that costs nothing, and redirects to the booking. */
+export async function bookAsGuest(_previous: Previous, form: FormData): Promise<ActionResult<void>> {
+  return toBooking(form, await submitFreeGuest(null, form));
+}
+
+/** Field `reservationId`: gives what this browser booked to the account, and redirects to the booking. */
+export async function bookAsAccount(_previous: Previous, form: FormData): Promise<ActionResult<void>> {
+  return toBooking(form, await submitClaim(null, form));
+}
+
+async function toBooking(form: FormData, result: ActionResult<void>): Promise<ActionResult<void>> {
+  if (!result.ok) return result;
+  const reservationId = encodeURIComponent(String(form.get('reservationId')));
+  return redirect({ href: `/reservations/${reservationId}`, locale: (await pageContext()).locale });
 }

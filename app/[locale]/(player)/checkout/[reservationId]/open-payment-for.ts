@@ -1,14 +1,28 @@
 import type { Context } from '@/lib/core/context';
 import { isAppError } from '@/lib/core/errors';
 import { type OpenPayment, startPayment } from '@/lib/payments/start-payment';
+import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 
-/** The open payment, or why there is none: Stripe is away, the bank works on it, or nothing is owed. */
-export type Payable = { state: 'open'; payment: OpenPayment } | { state: 'away' | 'with_bank' | 'over' };
+/**
+ * The open payment, or why there is none: somebody must say first who books, Stripe is away, the bank works on it, or
+ * nothing is owed.
+ */
+export type Payable =
+  | { state: 'open'; payment: OpenPayment }
+  | { state: 'nameless' | 'away' | 'with_bank' | 'over' };
 
-/** @throws AppError not_found when the reservation is somebody else's */
-export async function openPaymentFor(ctx: Context, reservationId: string): Promise<Payable> {
+/**
+ * The payment of a held court. With `anew` a visitor says again who books.
+ * @throws AppError not_found when the reservation is somebody else's
+ */
+export async function openPaymentFor(
+  ctx: Context,
+  reservation: ReservationDetails,
+  anew: boolean,
+): Promise<Payable> {
+  if (isNameless(ctx, reservation) || (anew && reservation.userId === null)) return { state: 'nameless' };
   try {
-    const payment = await startPayment(ctx, { reservationId });
+    const payment = await startPayment(ctx, { reservationId: reservation.id });
     return payment.status === 'processing' ? { state: 'with_bank' } : { state: 'open', payment };
   } catch (error) {
     if (isAppError(error, 'payment_service_unavailable')) return { state: 'away' };
@@ -16,3 +30,7 @@ export async function openPaymentFor(ctx: Context, reservationId: string): Promi
     throw error;
   }
 }
+
+/** Who has signed in since becomes the booker, whoever the visitor said to be. */
+const isNameless = ({ actor }: Context, { userId, guest }: ReservationDetails): boolean =>
+  userId === null && (guest === null || actor.kind === 'person');

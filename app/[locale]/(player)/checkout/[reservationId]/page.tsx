@@ -7,9 +7,16 @@ import { CheckoutExtras } from '@/components/checkout/checkout-extras';
 import { HoldCountdown } from '@/components/checkout/hold-countdown';
 import { MoveFacts } from '@/components/checkout/move-facts';
 import { LapsedHold } from '@/components/checkout/lapsed-hold';
+import { FreeBooking } from '@/components/checkout/who/free-booking';
+import type { ToPay } from '@/components/checkout/to-pay';
 import { PaymentSection } from '@/components/checkout/payment-section';
+import { AccountBooks, GuestFields, GuestNamed } from '@/components/checkout/who/who-books';
 import { ClubZone } from '@/components/shared/club-zone';
+import { errorWords } from '@/components/shared/error-words';
+import { isOwnBooking } from '@/lib/auth/visitors/own-booking';
+import { isSelf } from '@/lib/auth/permissions';
 import { courtsBeside, findClub } from '@/lib/catalogue/catalogue';
+import type { Context } from '@/lib/core/context';
 import { redirect } from '@/lib/core/i18n/navigation';
 import { localTime } from '@/lib/core/time';
 import { isHeld } from '@/lib/reservations/is-held';
@@ -17,8 +24,8 @@ import { getReservation, type ReservationDetails } from '@/lib/reservations/rese
 import { pageContext } from '@/lib/web/page-context';
 import { orNotFound } from '../../../or-not-found';
 import { addPlayerAction, book, removePlayerAction } from '../../actions';
-import { changeExtras, release } from './actions';
-import { openPaymentFor } from './open-payment-for';
+import { bookAsAccount, bookAsGuest, changeExtras, openAsAccount, openAsGuest, release } from './actions';
+import { openPaymentFor, type Payable } from './open-payment-for';
 import { wherePaymentLeads } from './where-payment-leads';
 
 type Props = PageProps<'/[locale]/checkout/[reservationId]'>;
@@ -29,13 +36,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function CheckoutPage({ params, searchParams }: Props) {
-  const [{ reservationId }, { back }] = await Promise.all([params, searchParams]);
+  const [{ reservationId }, { back, guest }] = await Promise.all([params, searchParams]);
   const [ctx, t] = await Promise.all([pageContext(), getTranslations('checkout')]);
   const reservation = await orNotFound(getReservation(ctx, reservationId), `/checkout/${reservationId}`);
   const [club, courts] = await Promise.all([findClub(reservation.clubId), courtsBeside(reservation.court)]);
   const elsewhere = { href: `/reservations/${reservation.id}`, locale: ctx.locale };
-  const isPayer = ctx.actor.kind === 'person' && ctx.actor.userId === reservation.userId;
-  if (!club || !isPayer) return redirect(elsewhere);
+  if (!club || !isOwnBooking(ctx.actor, reservation)) return redirect(elsewhere);
   const now = ctx.now.getTime();
   const summary = (
     <BookingSummary
@@ -64,7 +70,7 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
         if (moving) return redirect({ href: moving, locale: ctx.locale });
         return <LapsedHold ctx={ctx} reservation={reservation} club={club} book={book} summary={summary} />;
       }
-      const payable = await openPaymentFor(ctx, reservation.id);
+      const payable = await openPaymentFor(ctx, reservation, guest === 'change');
       if (payable.state === 'over' || payable.state === 'with_bank') {
         // What ended between the two reads is read again. Otherwise the bank works on it.
         const ended =
@@ -86,11 +92,21 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
             <BookingHead reservation={reservation} courts={courts} now={now} as="h1" />
           </div>
           <div className="mt-6 grid gap-4 rounded-card border border-line bg-card p-4 shadow-lift sm:p-6 lg:col-start-2 lg:row-span-2 lg:row-start-2 lg:mt-0 lg:self-start lg:rounded-t-none lg:border-t-0">
-            <PaymentSection
-              reservation={reservation}
-              payment={payable.state === 'open' ? payable.payment : null}
-              now={ctx.now}
-            />
+            {reservation.priceMinor === 0 ? (
+              <FreeBooking
+                who={await whoBooks(ctx, reservation)}
+                book={isSelf(ctx.actor) ? bookAsAccount : bookAsGuest}
+              />
+            ) : (
+              <PaymentSection
+                reservation={reservation}
+                toPay={await toPayOf(ctx, reservation, payable)}
+                now={ctx.now}
+              />
+            )}
+            {payable.state === 'open' && reservation.userId === null && reservation.guest && (
+              <GuestNamed reservationId={reservation.id} guest={reservation.guest} />
+            )}
             <form action={release} className="text-center">
               <input type="hidden" name="reservationId" value={reservation.id} />
               {back && <input type="hidden" name="back" value={back} />}
@@ -131,3 +147,35 @@ function moveHref({ replaces, holdExpiresAt }: ReservationDetails): string | nul
   const hasMoved = holdExpiresAt === null;
   return hasMoved ? `/reservations/${replaces}` : `/reservations/${replaces}/move?problem=lapsed`;
 }
+
+/** What the card form pays: an open intent, or a sum whose intent waits for who books. Null while Stripe is away. */
+async function toPayOf(
+  ctx: Context,
+  reservation: ReservationDetails,
+  payable: Payable,
+): Promise<ToPay | null> {
+  if (payable.state === 'open') return { kind: 'intent', clientSecret: payable.payment.clientSecret };
+  if (payable.state !== 'nameless') return null;
+  const [t, words] = await Promise.all([getTranslations(), errorWords()]);
+  return {
+    kind: 'sum',
+    amountMinor: reservation.priceMinor,
+    currency: reservation.currency,
+    who: await whoBooks(ctx, reservation),
+    prepare: isSelf(ctx.actor) ? openAsAccount : openAsGuest,
+    words: {
+      ...words,
+      payment_service_unavailable: t('checkout.unavailableText'),
+      open_holds: t('holdLimit.open_holds.text'),
+      unpaid_today: t('holdLimit.unpaid_today.title'),
+      blocked_customer: t('notBookable.blocked_customer'),
+    },
+  };
+}
+
+const whoBooks = async ({ actor, locale }: Context, { id, guest }: ReservationDetails) =>
+  isSelf(actor) ? (
+    <AccountBooks reservationId={id} person={actor} />
+  ) : (
+    <GuestFields reservationId={id} locale={locale} guest={guest} />
+  );

@@ -38,6 +38,7 @@ import { addDays, instantsOf, type LocalDate, localDateOf, MINUTE_MS, parseLocal
 import { findOwnHold } from '@/lib/reservations/find-own-hold';
 import { HOLD_LIMITS } from '@/lib/reservations/hold-limits';
 import { pageContext } from '@/lib/web/page-context';
+import { signInHref } from '@/lib/web/sign-in-href';
 import { orNotFound } from '../../../or-not-found';
 import { book } from '../../actions';
 
@@ -124,6 +125,19 @@ export default async function ClubPage({ params, searchParams }: Props) {
         {problem && (
           <Callout tone="held" urgent title={t(`holdLimit.${problem}.title`)}>
             <p>{t(`holdLimit.${problem}.text`, { minutes: club.holdMinutes })}</p>
+            {problem === 'open_hold' && (
+              <Link href="/" className={button({ look: 'secondary', className: 'mt-3' })}>
+                {t('club.seeHold')}
+              </Link>
+            )}
+            {(problem === 'visitors_here' || problem === 'visitors_at_club') && (
+              <Link
+                href={signInHref(hrefWith({}), ctx.locale)}
+                className={button({ look: 'secondary', className: 'mt-3' })}
+              >
+                {t('nav.signIn')}
+              </Link>
+            )}
             {problem === 'open_holds' && (
               <Link href="/reservations" className={button({ look: 'secondary', className: 'mt-3' })}>
                 {t('club.seeHolds')}

@@ -11,7 +11,8 @@ import type { Context } from '@/lib/core/context';
 import { formatMoment } from '@/lib/core/i18n/format';
 import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { pageContext } from '@/lib/web/page-context';
-import { orNotFound, signInHref } from '../../../or-not-found';
+import { signInHref } from '@/lib/web/sign-in-href';
+import { orNotFound } from '../../../or-not-found';
 import { accept } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { BookingSummary } from '@/components/checkout/booking-summary';
 import { CancelBooking } from '@/components/reservation/cancel-booking';
 import { DeskOwed } from '@/components/reservation/desk-owed';
+import { ClaimBooking, KeepBooking } from '@/components/reservation/keep-booking';
 import { MessageStates } from '@/components/reservation/message-states';
 import { UndoMove } from '@/components/reservation/move/undo-move';
 import { QrCode } from '@/components/reservation/qr-code';
@@ -22,15 +23,18 @@ import { button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { IntoView } from '@/components/ui/into-view';
+import { isOwnBooking } from '@/lib/auth/visitors/own-booking';
 import { getDeskMoney } from '@/lib/billing/get-desk-money';
 import { listCancellationChoices } from '@/lib/cancellations/preview-cancellation';
 import { courtsBeside } from '@/lib/catalogue/catalogue';
 import { directionsUrl } from '@/lib/catalogue/directions-url';
+import type { Context } from '@/lib/core/context';
 import { isAwaitingBank } from '@/lib/reservations/payment-state';
 import { getReservation, type ReservationDetails } from '@/lib/reservations/reservation-details';
 import { pageContext } from '@/lib/web/page-context';
 import { orNotFound } from '../../../or-not-found';
-import { cancel } from './actions';
+import { signUpAction } from '../../../(auth)/actions';
+import { cancel, claimAction } from './actions';
 import { undoMove } from './move/actions';
 import { addPlayerAction, removePlayerAction } from '../../actions';
 
@@ -45,10 +49,15 @@ export default async function ReservationPage({ params, searchParams }: Props) {
   const [{ id }, { problem, override, move }] = await Promise.all([params, searchParams]);
   const ctx = await pageContext();
   const reservation = await orNotFound(getReservation(ctx, id), `/reservations/${id}`);
-  const own = ctx.actor.kind === 'person' && ctx.actor.userId === reservation.userId;
+  const own = isOwnBooking(ctx.actor, reservation);
   const instead = own && moveHref(reservation);
   if (instead) return redirect({ href: instead, locale: ctx.locale });
-  const canMove = own && reservation.status === 'confirmed' && reservation.startsAt > ctx.now;
+  // An act belongs to an account.
+  const canMove =
+    own &&
+    reservation.userId !== null &&
+    reservation.status === 'confirmed' &&
+    reservation.startsAt > ctx.now;
   const [courts, choices, money, replacement, undoable] = await Promise.all([
     courtsBeside(reservation.court),
     listCancellationChoices(ctx, reservation.id),
@@ -90,6 +99,7 @@ export default async function ReservationPage({ params, searchParams }: Props) {
           {reservation.status === 'confirmed' && <DeskCode id={reservation.id} />}
           <Receipt reservation={reservation} money={money} />
           <MessageStates reservation={reservation} />
+          {own && <Keep ctx={ctx} reservation={reservation} />}
           {reservation.club.phone && <Questions phone={reservation.club.phone} />}
         </div>
         {chosen && (
@@ -155,6 +165,19 @@ async function Unmoved({ bookingId }: { bookingId: string }) {
       </Callout>
     </div>
   );
+}
+
+/** What can become of a booking that was made without an account. */
+function Keep({
+  ctx,
+  reservation: { id, userId, guest },
+}: {
+  ctx: Context;
+  reservation: ReservationDetails;
+}) {
+  if (userId !== null) return null;
+  if (ctx.actor.kind === 'person') return <ClaimBooking reservationId={id} claim={claimAction} />;
+  return guest && <KeepBooking reservationId={id} guest={guest} signUp={signUpAction} />;
 }
 
 type ToolsProps = { reservation: ReservationDetails; locale: string; canMove: boolean };

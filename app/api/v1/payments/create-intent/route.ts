@@ -12,7 +12,7 @@ const body = z.strictObject({
 
 export const POST = route(
   {
-    auth: 'required',
+    auth: 'booker',
     body,
     summary: 'Open the payment of a held reservation; a price of one’s own is refused',
     answer: ok(

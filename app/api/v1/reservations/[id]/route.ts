@@ -9,7 +9,7 @@ import { route } from '@/lib/web/route';
 
 export const GET = route(
   {
-    auth: 'required',
+    auth: 'booker',
     params: idParam,
     summary: 'One reservation, for its player or staff of its club',
     answer: ok(reservationSchema),

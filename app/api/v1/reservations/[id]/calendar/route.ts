@@ -6,7 +6,7 @@ import { route } from '@/lib/web/route';
 
 export const GET = route(
   {
-    auth: 'required',
+    auth: 'booker',
     params: idParam,
     summary: 'The reservation as an iCalendar file',
     answer: file('text/calendar'),

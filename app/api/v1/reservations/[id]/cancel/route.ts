@@ -20,7 +20,7 @@ const body = cancelReservationSchema.omit({ reservationId: true });
 
 export const GET = route(
   {
-    auth: 'required',
+    auth: 'booker',
     params: idParam,
     query,
     summary: 'What cancelling now would give back',
@@ -34,7 +34,7 @@ export const GET = route(
 
 export const POST = route(
   {
-    auth: 'required',
+    auth: 'booker',
     params: idParam,
     limit: 'byRole',
     body,

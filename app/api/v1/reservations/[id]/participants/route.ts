@@ -30,7 +30,7 @@ const body = z
 
 export const POST = route(
   {
-    auth: 'required',
+    auth: 'booker',
     params: idParam,
     limit: 'byRole',
     body,
@@ -52,7 +52,7 @@ const query = z.object({
 
 export const DELETE = route(
   {
-    auth: 'required',
+    auth: 'booker',
     params: idParam,
     limit: 'byRole',
     query,

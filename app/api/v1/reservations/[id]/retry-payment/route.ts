@@ -7,7 +7,7 @@ import { route } from '@/lib/web/route';
 
 export const POST = route(
   {
-    auth: 'required',
+    auth: 'booker',
     params: idParam,
     summary: 'Open the payment again, after a refusal or an outage',
     answer: ok(paymentStartSchema),
