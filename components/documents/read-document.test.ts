@@ -12,6 +12,7 @@ import {
   knownBrowserCookieName,
   sessionCookieName,
   signUpCookieName,
+  visitorCookieName,
 } from '@/lib/auth/session-cookie';
 import { diagnoseOperator } from '@/lib/diagnostics/diagnose-operator';
 import { DocumentText } from './document-text';
@@ -78,6 +79,7 @@ describe('the pages about Pista and the law', () => {
       callbackCookieName,
       signUpCookieName,
       knownBrowserCookieName,
+      visitorCookieName,
     ];
     const names = [
       ...ours.map((name) => withoutPort(name())),
