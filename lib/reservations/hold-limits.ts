@@ -20,6 +20,7 @@ export const HOLD_LIMITS = [
   'open_hold',
   'unpaid_today',
   'start_rests',
+  'start_rests_here',
   'visitors_here',
   'visitors_at_club',
 ] as const;
@@ -83,14 +84,16 @@ export function assertMayHold(ctx: Context, club: Club, record: HoldRecord, isVi
     throw limited('unpaid_today', todayAt(ctx, club).endsAt - nowMs);
   }
   const restsUntilMs = (record.let_go_ms ?? 0) + club.holdMinutes * MINUTE_MS;
-  if (record.let_go >= MAX_LET_GO && nowMs < restsUntilMs) throw limited('start_rests', restsUntilMs - nowMs);
+  if (record.let_go >= MAX_LET_GO && nowMs < restsUntilMs)
+    throw limited(isVisitor ? 'start_rests_here' : 'start_rests', restsUntilMs - nowMs);
 }
 
 const SENTENCES: Record<HoldLimit, string> = {
   open_holds: 'You already hold four courts: pay or release one first.',
   open_hold: 'You already hold a court: pay or release it first, or sign in to hold more.',
   unpaid_today: 'You let twelve courts go unpaid today; book again tomorrow.',
-  start_rests: 'This start was let go unpaid twice; choose another, or wait before you take it again.',
+  start_rests: 'You let this start go unpaid twice; choose another, or wait before you take it again.',
+  start_rests_here: 'This start was let go unpaid twice without an account: sign in to take it, or wait.',
   visitors_here: 'Too many courts are held from here without an account: sign in, or wait.',
   visitors_at_club: 'Too many courts of this club are held without an account: sign in, or wait.',
 };

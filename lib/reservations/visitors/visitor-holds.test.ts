@@ -146,7 +146,7 @@ describe('many visitors', () => {
       await releaseHold(ctx, { reservationId: (await holdSlot(ctx, wish(court.id))).reservationId });
     }
     const refused = await refusalOf(holdSlot(visitorContext(), wish(court.id)));
-    expect(refused).toMatchObject({ code: 'rate_limited', details: { reason: 'start_rests' } });
+    expect(refused).toMatchObject({ code: 'rate_limited', details: { reason: 'start_rests_here' } });
     await holdSlot(visitorContext(), wish(court.id, { startTime: '16:00' }));
     await holdSlot(personContext(await makeUser()), wish(court.id));
   });

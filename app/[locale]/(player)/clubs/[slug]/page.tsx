@@ -130,7 +130,7 @@ export default async function ClubPage({ params, searchParams }: Props) {
                 {t('club.seeHold')}
               </Link>
             )}
-            {(problem === 'visitors_here' || problem === 'visitors_at_club') && (
+            {problem && SIGN_IN_HELPS.includes(problem) && (
               <Link
                 href={signInHref(hrefWith({}), ctx.locale)}
                 className={button({ look: 'secondary', className: 'mt-3' })}
@@ -192,6 +192,13 @@ export default async function ClubPage({ params, searchParams }: Props) {
     </>
   );
 }
+
+/** Limits of those without an account. */
+const SIGN_IN_HELPS: readonly (typeof HOLD_LIMITS)[number][] = [
+  'start_rests_here',
+  'visitors_here',
+  'visitors_at_club',
+];
 
 /** A link for keyboards, past the fourteen days. */
 const SKIP =
