@@ -139,6 +139,11 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
       repeated(week, ana, 999999),
       reservation(week.paid.reservationId, sql`series_id = ${ana}::uuid, series_date = '2027-01-04'`),
     ],
+    replaces_another: () => [
+      drop('reservations', 'reservations_replacement_is_no_booking'),
+      sql`alter table reservations disable trigger reservations_replacement_is_its_own`,
+      reservation(week.held.reservationId, sql`replaces = ${week.paid.reservationId}::uuid`),
+    ],
     booking_in_deleted_club: () => [sql`update clubs set deleted_at = now() where id = ${week.court.clubId}`],
     court_without_money: () => [payment(week.paid.paymentId, sql`received_minor = amount_minor - 1`)],
     'court_without_money: a due beside the price': () => [due(week.paid.reservationId, 1)],

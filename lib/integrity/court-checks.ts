@@ -82,6 +82,15 @@ export const COURT_CHECKS: readonly ConsistencyCheck[] = [
     ),
   },
   {
+    id: 'I39',
+    type: 'replaces_another',
+    means: 'checks.replaces_another.means',
+    rows: sql`select hold.id as object_id from reservations hold join reservations booking on booking.id = hold.replaces
+      where (hold.club_id, hold.user_id, hold.currency) is distinct from (booking.club_id, booking.user_id, booking.currency)
+        or booking.replaces is not null`,
+    offer: byHand(HISTORY, 'checks.replaces_another.advice'),
+  },
+  {
     id: 'I20',
     type: 'booking_in_deleted_club',
     means: 'checks.booking_in_deleted_club.means',
