@@ -6,10 +6,13 @@ import { cookieOptions } from './lib/auth/session-cookie';
 process.env.NEXTAUTH_URL = 'https://pista.example';
 const { proxy } = await import('./proxy');
 
-test('the cookie that keeps the language of a page is sent over https alone', async () => {
+test('the cookies of a first page, its language and its visitor, are sent over https alone', async () => {
   const headers = { host: 'pista.example', 'accept-language': 'en' };
   const answer = await proxy(new NextRequest('https://pista.example/es', { headers }));
-  expect(answer.headers.getSetCookie()).toEqual([expect.stringMatching(/^NEXT_LOCALE=es;.*; Secure;/i)]);
+  expect(answer.headers.getSetCookie()).toEqual([
+    expect.stringMatching(/^NEXT_LOCALE=es;.*; Secure;/i),
+    expect.stringMatching(/^__Host-pista-visitor=.*; Secure;/i),
+  ]);
 });
 
 test('and so is every other', () => {

@@ -35,6 +35,7 @@ const HOLD_NOBODY = {
   payments: 'amounts, states, ids at Stripe',
   webhook_events: 'kept without what they say of people, some of which come below',
   mail_opt_outs: 'a keyed hash of a mailbox',
+  visitor_holds: 'keyed hashes of an address and a mailbox, for a few days',
   sms_opt_outs: 'a keyed hash, one of which is made below',
   staff_roles: 'a role; the row stays under the id',
   second_factors: 'sealed; the row goes',

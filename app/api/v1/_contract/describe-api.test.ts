@@ -91,7 +91,7 @@ describe('the document', () => {
   test('says of a reservation what its route accepts and may answer', async () => {
     const { paths } = await read();
     expect(paths['/api/v1/reservations']?.post).toMatchObject({
-      security: [{ key: [] }, { session: [] }],
+      security: [{ key: [] }, { session: [] }, { visitor: [] }],
       requestBody: {
         content: {
           'application/json': {
