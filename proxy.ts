@@ -4,7 +4,6 @@ import createIntlProxy from 'next-intl/middleware';
 import {
   cookieOptions,
   readSessionCookie,
-  readVisitorCookie,
   sessionCookieName,
   visitorCookieName,
 } from './lib/auth/session-cookie';
@@ -14,7 +13,7 @@ import {
   renewSessionToken,
   SESSION_SECONDS,
 } from './lib/auth/session-token';
-import { newVisitor, sealVisitor, VISITOR_SECONDS } from './lib/auth/visitors/visitor-cookie';
+import { newVisitor, readVisitor, sealVisitor, VISITOR_SECONDS } from './lib/auth/visitors/visitor-cookie';
 import { isAppError, statusOf } from './lib/core/errors';
 import { preferredLocale } from './lib/core/i18n/preferred-locale';
 import { routing } from './lib/core/i18n/routing';
@@ -26,8 +25,8 @@ import { receiveUpload } from './lib/web/receive-upload';
 import { apiHeaders, contentSecurityPolicy, pageHeaders } from './lib/web/security-headers';
 
 /**
- * For pages alone: it sets the language, the security headers and at times a new session or visitor cookie. It refuses malformed
- * page requests, but protects no page.
+ * For pages alone: it sets the language, the security headers and at times a new session or visitor cookie. It refuses
+ * malformed page requests, but protects no page.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const endpoint = oneClickEndpoint(request);
@@ -122,10 +121,13 @@ export const config = {
     '/((?!(?:api|files|icons|plans|share|sitemaps|_next)(?:/|$)|(?:metrics|favicon\\.ico|icon\\.svg|apple-icon\\.png|manifest\\.webmanifest|robots\\.txt|sitemap\\.xml)$).*)',
 };
 
-/** The first page view of a browser gives it a cookie, by which it can hold a court without an account. */
+/**
+ * The first page view of a browser gives it a cookie, by which it can hold a court without an account. One that we
+ * cannot read any more is replaced.
+ */
 function nameVisitor({ method, headers, nextUrl }: NextRequest, response: NextResponse): void {
   if (method !== 'GET' || !MAY_RETURN.test(nextUrl.pathname)) return;
-  if (readSessionCookie(headers) !== null || readVisitorCookie(headers) !== null) return;
+  if (readSessionCookie(headers) !== null || readVisitor(headers) !== null) return;
   response.cookies.set(visitorCookieName(), sealVisitor(newVisitor()), {
     ...cookieOptions(),
     maxAge: VISITOR_SECONDS,

@@ -4,7 +4,7 @@ import type { Visitor } from '@/lib/core/context';
 import { seal, unseal } from '@/lib/core/seal';
 import { readVisitorCookie } from '../session-cookie';
 
-/** How long a browser is known after its last booking or opened link. */
+/** How long a browser is known after its first page, or the last link of a mail that was opened in it. */
 export const VISITOR_SECONDS = 90 * 86_400;
 /** How many mailed links a browser remembers. A cookie has 4 KB. */
 const MOST_BOOKINGS = 20;
