@@ -31,3 +31,16 @@ test('the references that the schema declares are those of the database', async 
   expect(declared.length).toBeGreaterThan(10);
   expect(declared.toSorted()).toEqual(stored.map(({ reference }) => reference).toSorted());
 });
+
+test('a booking that is deleted is looked for by an index, not by reading all that may refer to it', async () => {
+  const unlisted = await sql()<{ reference: string }[]>`
+    select format('%s(%s)', conrelid::regclass, attname) as reference
+    from pg_constraint join pg_attribute on attrelid = conrelid and attnum = conkey[1]
+    where contype = 'f' and confrelid = 'reservations'::regclass and not exists (
+      select from pg_index where indrelid = conrelid and indkey[0] = conkey[1]
+        and (indpred is null or pg_get_expr(indpred, indrelid) = format('(%I IS NOT NULL)', attname))
+    )
+  `;
+  // It keeps two days.
+  expect(unlisted.map(({ reference }) => reference)).toEqual(['left_places(reservation_id)']);
+});

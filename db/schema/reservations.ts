@@ -163,6 +163,8 @@ export const reservations = pgTable(
     uniqueIndex('reservations_replaces_key')
       .on(t.replaces)
       .where(sql`replaces is not null and status in ${listed(HELD)}`),
+    // The key above lists no ended hold, which a deletion of the booking looks for too.
+    index('reservations_replaces_idx').on(t.replaces).where(sql`replaces is not null`),
     // An empty range overlaps nothing, so the exclusion constraint would accept it.
     check('reservations_range_positive', sql`${t.endsAt} > ${t.startsAt}`),
     check(

@@ -1,0 +1,1 @@
+CREATE INDEX "reservations_replaces_idx" ON "reservations" USING btree ("replaces") WHERE replaces is not null;
