@@ -1,4 +1,5 @@
-import { asc, eq, inArray, sql } from 'drizzle-orm';
+import { randomUUID } from 'node:crypto';
+import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { db } from '@/db';
 import {
@@ -8,12 +9,13 @@ import {
   liveEvents,
   notices,
   pendingSignUps,
+  reservations,
   slotAlerts,
   staffInvitations,
   verificationTokens,
 } from '@/db/schema';
 import { listLiveEventsAfter } from '@/lib/notices/list-live-events';
-import { makeInvitation, makeReservation, makeUser } from '@/test/factories';
+import { makeCustomer, makeInvitation, makeReservation, makeUser } from '@/test/factories';
 import { prune } from './prune';
 
 const DAY_MS = 86_400_000;
@@ -175,4 +177,32 @@ test('the words and addresses of messages go after eighteen months, and that the
     { status: 'sent', recipient: `forgotten:${left[0]?.id}`, sentSubject: null, sentText: null },
     { status: 'sent', recipient, ...words },
   ]);
+});
+
+test('name and address of a visitor go four days after a hold that was never paid, and stay with a booking', async () => {
+  const guest = { name: 'Ana Visita', email: 'ana@example.com' };
+  const unpaid = { userId: null, visitorId: randomUUID(), guest, status: 'expired' } as const;
+  const old = await makeReservation({ ...unpaid, holdExpiresAt: ago(5) });
+  const young = await makeReservation({ ...unpaid, holdExpiresAt: ago(3) });
+  await makeReservation({
+    ...unpaid,
+    status: 'cancelled',
+    holdExpiresAt: null,
+    cancelledAt: ago(5),
+  });
+  const { clubId } = old;
+  const { id: customerId } = await makeCustomer(clubId);
+  const late = await makeReservation({
+    ...unpaid,
+    clubId,
+    courtId: old.courtId,
+    customerId,
+    holdExpiresAt: ago(5),
+  });
+  await prune();
+  const named = await db()
+    .select({ id: reservations.id })
+    .from(reservations)
+    .where(and(eq(reservations.visitorId, unpaid.visitorId), isNotNull(reservations.guest)));
+  expect(named.map(({ id }) => id).toSorted()).toEqual([young.id, late.id].toSorted());
 });
