@@ -6,6 +6,8 @@ import { makeClub, makeCourt } from '@/test/factories';
 import { expectAccessible } from './accessibility';
 import { expect, PASSWORD, test } from './fixtures';
 import { CARDS } from './pages/checkout';
+import type { homePage } from './pages/home';
+import type { resultsPage } from './pages/results';
 import { freeStarts, inDays, mailsTo, openClub, ownCity, untilMailed } from './world';
 
 test.use({ signedIn: false });
@@ -17,6 +19,16 @@ test.beforeEach(async () => {
 
 const PRICE = 4500;
 const newMailbox = () => `visita-${randomUUID().slice(0, 8)}@pista.test`;
+
+type Home = ReturnType<typeof homePage>;
+type Results = ReturnType<typeof resultsPage>;
+
+/** Searches ninety minutes at ten in a city, and takes the first start. */
+async function chooseStart(home: Home, results: Results, city: string) {
+  await home.open();
+  await home.search({ city, date: inDays(2), time: '10:00', minutes: 90 });
+  await results.startsAt('10:00').first().click();
+}
 
 /** The fields of a card stand behind a border that their focus does not cross. */
 const CARD_FIELDS = 3;
@@ -119,9 +131,7 @@ test('a stranger who mistyped the address changes it before paying, and a declin
   reservation,
 }) => {
   const club = await openClub();
-  await home.open();
-  await home.search({ city: club.city, date: inDays(2), time: '10:00', minutes: 90 });
-  await results.startsAt('10:00').first().click();
+  await chooseStart(home, results, club.city);
   await checkout.name.fill('Ana Visita');
   await checkout.email.fill('ana@visita');
   await checkout.payWith(CARDS.insufficientFunds, PRICE);
@@ -151,9 +161,7 @@ test('a stranger who has an account signs in at the checkout and pays as themsel
   signIn,
 }) => {
   const club = await openClub();
-  await home.open();
-  await home.search({ city: club.city, date: inDays(2), time: '10:00', minutes: 90 });
-  await results.startsAt('10:00').first().click();
+  await chooseStart(home, results, club.city);
   await checkout.signIn.click();
   await expect(signIn.heading).toBeVisible();
   await signIn.withPassword(player.email, PASSWORD);
@@ -173,9 +181,7 @@ test('a stranger holds one court at a time, and finds it again at home @phone', 
   checkout,
 }) => {
   const club = await openClub();
-  await home.open();
-  await home.search({ city: club.city, date: inDays(2), time: '10:00', minutes: 90 });
-  await results.startsAt('10:00').first().click();
+  await chooseStart(home, results, club.city);
   await expect(page).toHaveURL(checkout.address);
   await page.goto(`/${site.language}/clubs/${club.slug}?date=${inDays(2)}&duration=90&view=list`);
   await clubView.startsNamed('Pista 2', '11:30').first().click();

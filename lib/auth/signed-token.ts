@@ -3,8 +3,7 @@ import { keyedHash } from '@/lib/core/seal';
 
 /**
  * What a link from a mail is for: to open a booking without an account, to pay a due, to leave a game, or to refuse such
- * mails. A token of one opens nothing of
- * another.
+ * mails. A token of one opens nothing of another.
  */
 type Purpose = 'booking' | 'payment-link' | 'decline-game' | 'mail-choice';
 

@@ -148,3 +148,6 @@ const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.st
 
 const pick = (row: Reservation, columns: readonly (keyof Reservation)[]) =>
   Object.fromEntries(columns.map((column) => [column, row[column]]));
+
+/** Whether staff did it. Players do only their own moves. */
+export const isByStaff = ({ kind }: { kind: ActKind }): boolean => kind !== 'own_move';

@@ -15,10 +15,12 @@ import { instantsOf, MINUTE_MS, parseLocalTime } from '@/lib/core/time';
 import { takeCourt } from '@/lib/payments/book-court';
 import { addPlayer, removePlayer } from '@/lib/reservations/change-players';
 import { findOwnHold } from '@/lib/reservations/find-own-hold';
+import { claimBooking, claimBookingSchema } from '@/lib/reservations/visitors/claim-booking';
 import { type HoldSlot, holdSlotSchema } from '@/lib/reservations/hold-slot';
 import { type ActionResult, action } from '@/lib/web/action';
 import { pageContext } from '@/lib/web/page-context';
 import { signInHref } from '@/lib/web/sign-in-href';
+import { toBooking } from './to-booking';
 
 type Previous = ActionResult<void> | null;
 
@@ -102,4 +104,11 @@ export async function unwatch(_previous: Previous, form: FormData): Promise<Acti
   const result = await submitUnwatch(null, form);
   if (result.ok) refresh();
   return result;
+}
+
+const submitClaim = action(claimBookingSchema, claimBooking);
+
+/** Field `reservationId`: gives what this browser booked to the account, and redirects to the booking. */
+export async function bookAsAccount(_previous: Previous, form: FormData): Promise<ActionResult<void>> {
+  return toBooking(form, await submitClaim(null, form));
 }

@@ -5,6 +5,9 @@ import type { Self } from '@/lib/core/context';
 import { signInHref } from '@/lib/web/sign-in-href';
 import { Link } from '@/components/shared/link';
 
+/** A link within a sentence. */
+const IN_TEXT = 'inline-flex min-h-11 items-center underline decoration-edge underline-offset-4';
+
 type Props = {
   reservationId: string;
   locale: string;
@@ -41,10 +44,7 @@ export async function GuestFields({ reservationId, locale, guest }: Props) {
       <p className="text-note text-soft">
         {t.rich('guest.haveAccount', {
           signIn: (words) => (
-            <Link
-              href={signInHref(`/checkout/${reservationId}`, locale)}
-              className="inline-flex min-h-11 items-center underline decoration-edge underline-offset-4"
-            >
+            <Link href={signInHref(`/checkout/${reservationId}`, locale)} className={IN_TEXT}>
               {words}
             </Link>
           ),
@@ -74,10 +74,7 @@ export async function GuestNamed({ reservationId, guest }: { reservationId: stri
   return (
     <p className="text-note text-soft">
       {t('mailsGoTo', { email: guest.email })}{' '}
-      <Link
-        href={`/checkout/${reservationId}?guest=change`}
-        className="inline-flex min-h-11 items-center underline decoration-edge underline-offset-4"
-      >
+      <Link href={`/checkout/${reservationId}?guest=change`} className={IN_TEXT}>
         {t('change')}
       </Link>
     </p>

@@ -3,6 +3,7 @@ import { db, type Tx } from '@/db';
 import { type ActChange, type ActKind, acts, reservations } from '@/db/schema';
 import { isOwn, may, requireActor, requireMay, type Verb } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
+import { isByStaff } from '@/lib/records/acts';
 import { AppError, notFound } from '@/lib/core/errors';
 import { staleBooking } from '@/lib/desk/moves/lock-bookings';
 import { lockSeriesOf } from '@/lib/desk/series/lock-series';
@@ -45,7 +46,7 @@ const VERBS: Record<ActKind, Verb> = {
 
 /** Whether a player did it with a booking of their own, of whose desk they see nothing. */
 export const isByPlayer = ({ actor }: Context, { kind, by, clubId }: ActRow): boolean =>
-  kind === 'own_move' && isOwn(actor, by) && !may(actor, clubId, VERBS[kind]);
+  !isByStaff({ kind }) && isOwn(actor, by) && !may(actor, clubId, VERBS[kind]);
 
 /**
  * An act that the actor may take back: their own, or a colleague's as a manager.

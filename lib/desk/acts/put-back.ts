@@ -5,6 +5,7 @@ import type { Context } from '@/lib/core/context';
 import { park, retakePlace } from '@/lib/desk/bookings/take-place';
 import { deferDues } from '@/lib/ledger/defer-dues';
 import { move, recordDetail } from '@/lib/ledger/states';
+import { isByStaff } from '@/lib/records/acts';
 import type { ActRow, Changed } from './lock-act';
 
 /** A changed reservation with the columns that it gets back. */
@@ -45,7 +46,7 @@ async function putOne(
   const place = { courtId, startsAt, endsAt };
   // A place that was parked is written whole.
   const set = { ...columns, ...place, seriesDate };
-  const told = { detail: { undo_of: act.id, undone: act.kind }, asStaff: act.kind !== 'own_move' };
+  const told = { detail: { undo_of: act.id, undone: act.kind }, asStaff: isByStaff(act) };
   await retakePlace(tx, place, async () => {
     await deferDues(tx, [{ reservationId: row.id, from: row.startsAt, to: startsAt }]);
     if (status !== undefined) return move(tx, ctx, 'reservation', row, status, { set, ...told });

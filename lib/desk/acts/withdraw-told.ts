@@ -6,16 +6,19 @@ import { AppError } from '@/lib/core/errors';
 import { lockPayment } from '@/lib/ledger/lock-payment';
 import { move } from '@/lib/ledger/states';
 import { moveNotices } from '@/lib/notices/move-notice';
-
-type ActRow = Pick<typeof acts.$inferSelect, 'id' | 'kind'>;
+import { isByStaff } from '@/lib/records/acts';
 
 /**
  * Takes back what an act was to tell and to refund. The caller holds the locks of its reservations.
  * @throws AppError conflict when any of it has gone out
  */
-export async function withdrawTold(tx: Tx, ctx: Context, { id, kind }: ActRow): Promise<void> {
-  await suppressNotices(tx, ctx, id);
-  await recallRefunds(tx, ctx, id, kind !== 'own_move');
+export async function withdrawTold(
+  tx: Tx,
+  ctx: Context,
+  act: Pick<typeof acts.$inferSelect, 'id' | 'kind'>,
+): Promise<void> {
+  await suppressNotices(tx, ctx, act.id);
+  await recallRefunds(tx, ctx, act.id, isByStaff(act));
 }
 
 /** A notice that is being sent is locked by its claim, so that this sees it as sent. */

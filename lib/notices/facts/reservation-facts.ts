@@ -49,7 +49,8 @@ export async function readReservation(notice: Notice) {
   const named = recipientOf(notice) ? notice : { ...notice, ...booker };
   const person = await findReader(db(), { ...named, reservationId: reservation.id });
   const startsMs = reservation.startsAt.getTime();
-  const page = pageOf(notice, reservation);
+  const reads = readBy(notice, reservation);
+  const page = pageOf(reads, reservation.id);
   const start = startInWords(locale, reservation.startsAt, club.timeZone);
   const durationMinutes = (reservation.endsAt.getTime() - startsMs) / 60_000;
   const search = new URLSearchParams({
@@ -59,8 +60,8 @@ export async function readReservation(notice: Notice) {
   });
   const money = (minor: number | null) => (minor ? formatMoney(minor, reservation.currency, locale) : null);
   const facts: ReservationFacts = {
-    readBy: readBy(notice, reservation),
-    hasAccount: readBy(notice, reservation) === 'visitor' ? row.hasAccount : null,
+    readBy: reads,
+    hasAccount: reads === 'visitor' ? row.hasAccount : null,
     playerName: oneLine(person?.name ?? ''),
     clubName: oneLine(club.name),
     clubPhone: club.phone,
@@ -108,10 +109,10 @@ export async function readReservation(notice: Notice) {
 }
 
 /** Who booked without an account opens the booking by a link, which is a key to it and so goes to nobody else. */
-const pageOf = (notice: Notice, reservation: Reservation) =>
-  readBy(notice, reservation) === 'visitor'
-    ? sitePaths.ownBooking(signedToken('booking', reservation.id))
-    : sitePaths.reservation(reservation.id);
+const pageOf = (reads: ReservationFacts['readBy'], reservationId: string) =>
+  reads === 'visitor'
+    ? sitePaths.ownBooking(signedToken('booking', reservationId))
+    : sitePaths.reservation(reservationId);
 
 function readBy(notice: Notice, { userId, customerId, visitorId }: Reservation): ReservationFacts['readBy'] {
   if (notice.participantPosition !== null) return 'player';

@@ -9,11 +9,12 @@ import { safePath } from '@/lib/core/input/safe-path';
 import { changeExtras as change, changeExtrasSchema } from '@/lib/payments/change-extras';
 import { startPaymentAsAccount, startPaymentAsGuest } from '@/lib/payments/start-first-payment';
 import type { OpenPayment } from '@/lib/payments/start-payment';
-import { claimBooking, claimBookingSchema } from '@/lib/reservations/visitors/claim-booking';
+import { claimBookingSchema } from '@/lib/reservations/visitors/claim-booking';
 import { giveGuest, giveGuestSchema } from '@/lib/reservations/visitors/give-guest';
 import { releaseHold, releaseHoldSchema } from '@/lib/reservations/release-hold';
 import { type ActionResult, action } from '@/lib/web/action';
 import { pageContext } from '@/lib/web/page-context';
+import { toBooking } from '../../to-booking';
 
 const extrasForm = z
   .looseObject({ reservationId: z.string() })
@@ -81,20 +82,8 @@ export async function openAsAccount(_previous: null, form: FormData): Promise<Op
 
 type Previous = ActionResult<void> | null;
 const submitFreeGuest = action(giveGuestSchema, giveGuest);
-const submitClaim = action(claimBookingSchema, claimBooking);
 
 /** Fields as `openAsGuest`: books a court that costs nothing, and redirects to the booking. */
 export async function bookAsGuest(_previous: Previous, form: FormData): Promise<ActionResult<void>> {
   return toBooking(form, await submitFreeGuest(null, form));
-}
-
-/** Field `reservationId`: gives what this browser booked to the account, and redirects to the booking. */
-export async function bookAsAccount(_previous: Previous, form: FormData): Promise<ActionResult<void>> {
-  return toBooking(form, await submitClaim(null, form));
-}
-
-async function toBooking(form: FormData, result: ActionResult<void>): Promise<ActionResult<void>> {
-  if (!result.ok) return result;
-  const reservationId = encodeURIComponent(String(form.get('reservationId')));
-  return redirect({ href: `/reservations/${reservationId}`, locale: (await pageContext()).locale });
 }

@@ -20,7 +20,7 @@ export async function openPaymentFor(
   reservation: ReservationDetails,
   anew: boolean,
 ): Promise<Payable> {
-  if (isNameless(ctx, reservation) || (anew && reservation.userId === null)) return { state: 'nameless' };
+  if (mustSayWho(ctx, reservation, anew)) return { state: 'nameless' };
   try {
     const payment = await startPayment(ctx, { reservationId: reservation.id });
     return payment.status === 'processing' ? { state: 'with_bank' } : { state: 'open', payment };
@@ -32,5 +32,5 @@ export async function openPaymentFor(
 }
 
 /** Who has signed in since becomes the booker, whoever the visitor said to be. */
-const isNameless = ({ actor }: Context, { userId, guest }: ReservationDetails): boolean =>
-  userId === null && (guest === null || actor.kind === 'person');
+const mustSayWho = ({ actor }: Context, { userId, guest }: ReservationDetails, anew: boolean): boolean =>
+  userId === null && (anew || guest === null || actor.kind === 'person');

@@ -23,8 +23,8 @@ import { isHeld } from '@/lib/reservations/is-held';
 import { getReservation, type ReservationDetails } from '@/lib/reservations/reservation-details';
 import { pageContext } from '@/lib/web/page-context';
 import { orNotFound } from '../../../or-not-found';
-import { addPlayerAction, book, removePlayerAction } from '../../actions';
-import { bookAsAccount, bookAsGuest, changeExtras, openAsAccount, openAsGuest, release } from './actions';
+import { addPlayerAction, book, bookAsAccount, removePlayerAction } from '../../actions';
+import { bookAsGuest, changeExtras, openAsAccount, openAsGuest, release } from './actions';
 import { openPaymentFor, type Payable } from './open-payment-for';
 import { wherePaymentLeads } from './where-payment-leads';
 
@@ -66,7 +66,7 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
       if (reservation.status === 'expired' || remainingMs <= 0) {
         const onward = await wherePaymentLeads(ctx, reservation.id);
         if (onward) return redirect({ href: onward, locale: ctx.locale });
-        const moving = moveHref(reservation);
+        const moving = endedMoveHref(reservation);
         if (moving) return redirect({ href: moving, locale: ctx.locale });
         return <LapsedHold ctx={ctx} reservation={reservation} club={club} book={book} summary={summary} />;
       }
@@ -142,7 +142,7 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
 }
 
 /** Where the hold of a move leads once it is over: to its booking if that moved, else to choosing again. */
-function moveHref({ replaces, holdExpiresAt }: ReservationDetails): string | null {
+function endedMoveHref({ replaces, holdExpiresAt }: ReservationDetails): string | null {
   if (replaces === null) return null;
   const hasMoved = holdExpiresAt === null;
   return hasMoved ? `/reservations/${replaces}` : `/reservations/${replaces}/move?problem=lapsed`;

@@ -101,6 +101,7 @@ export default async function ClubPage({ params, searchParams }: Props) {
     court && asked.time && !refusal
       ? slotValue({ courtId: court.id, date: askedDate, startTime: asked.time, durationMinutes: duration })
       : null;
+  const step = problem && nextStep(problem, signInHref(hrefWith({}), ctx.locale));
   const durations = (
     <LinkTabs
       label={t('search.duration')}
@@ -125,22 +126,9 @@ export default async function ClubPage({ params, searchParams }: Props) {
         {problem && (
           <Callout tone="held" urgent title={t(`holdLimit.${problem}.title`)}>
             <p>{t(`holdLimit.${problem}.text`, { minutes: club.holdMinutes })}</p>
-            {problem === 'open_hold' && (
-              <Link href="/" className={button({ look: 'secondary', className: 'mt-3' })}>
-                {t('club.seeHold')}
-              </Link>
-            )}
-            {problem && SIGN_IN_HELPS.includes(problem) && (
-              <Link
-                href={signInHref(hrefWith({}), ctx.locale)}
-                className={button({ look: 'secondary', className: 'mt-3' })}
-              >
-                {t('nav.signIn')}
-              </Link>
-            )}
-            {problem === 'open_holds' && (
-              <Link href="/reservations" className={button({ look: 'secondary', className: 'mt-3' })}>
-                {t('club.seeHolds')}
+            {step && (
+              <Link href={step.href} className={button({ look: 'secondary', className: 'mt-3' })}>
+                {t(step.label)}
               </Link>
             )}
           </Callout>
@@ -193,12 +181,22 @@ export default async function ClubPage({ params, searchParams }: Props) {
   );
 }
 
-/** Limits of those without an account. */
-const SIGN_IN_HELPS: readonly (typeof HOLD_LIMITS)[number][] = [
-  'start_rests_here',
-  'visitors_here',
-  'visitors_at_club',
-];
+/** What helps against a limit of holds: to end one, or to sign in. */
+function nextStep(problem: (typeof HOLD_LIMITS)[number], signIn: string) {
+  switch (problem) {
+    case 'open_holds':
+      return { href: '/reservations', label: 'club.seeHolds' } as const;
+    case 'open_hold':
+      return { href: '/', label: 'club.seeHold' } as const;
+    case 'start_rests_here':
+    case 'visitors_here':
+    case 'visitors_at_club':
+      return { href: signIn, label: 'nav.signIn' } as const;
+    case 'unpaid_today':
+    case 'start_rests':
+      return null;
+  }
+}
 
 /** A link for keyboards, past the fourteen days. */
 const SKIP =

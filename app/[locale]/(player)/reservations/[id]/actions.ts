@@ -1,10 +1,8 @@
 'use server';
 
-import { refresh } from 'next/cache';
 import { cancelFormSchema } from '@/components/reservation/cancel-form';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { redirect } from '@/lib/core/i18n/navigation';
-import { claimBooking, claimBookingSchema } from '@/lib/reservations/visitors/claim-booking';
 import { type ActionResult, action } from '@/lib/web/action';
 import { pageContext } from '@/lib/web/page-context';
 
@@ -32,16 +30,4 @@ const pageOf = (form: FormData) => `/reservations/${encodeURIComponent(String(fo
 function searchFor(form: FormData, problem: string): URLSearchParams {
   const override = form.get('override');
   return new URLSearchParams({ problem, ...(typeof override === 'string' && { override }) });
-}
-
-const submitClaim = action(claimBookingSchema, claimBooking);
-
-/** Field `reservationId`: gives what was booked without an account to the account, and shows the page anew. */
-export async function claimAction(
-  _previous: ActionResult<void> | null,
-  form: FormData,
-): Promise<ActionResult<void>> {
-  const result = await submitClaim(null, form);
-  if (result.ok) refresh();
-  return result;
 }

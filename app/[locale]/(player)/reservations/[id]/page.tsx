@@ -34,9 +34,9 @@ import { getReservation, type ReservationDetails } from '@/lib/reservations/rese
 import { pageContext } from '@/lib/web/page-context';
 import { orNotFound } from '../../../or-not-found';
 import { signUpAction } from '../../../(auth)/actions';
-import { cancel, claimAction } from './actions';
+import { cancel } from './actions';
 import { undoMove } from './move/actions';
-import { addPlayerAction, removePlayerAction } from '../../actions';
+import { addPlayerAction, bookAsAccount, removePlayerAction } from '../../actions';
 
 type Props = PageProps<'/[locale]/reservations/[id]'>;
 
@@ -176,7 +176,7 @@ function Keep({
   reservation: ReservationDetails;
 }) {
   if (userId !== null) return null;
-  if (ctx.actor.kind === 'person') return <ClaimBooking reservationId={id} claim={claimAction} />;
+  if (ctx.actor.kind === 'person') return <ClaimBooking reservationId={id} claim={bookAsAccount} />;
   return guest && <KeepBooking reservationId={id} guest={guest} signUp={signUpAction} />;
 }
 
