@@ -15,7 +15,7 @@ test('the results open as a map when asked, and a pin leads to its club @phone',
   page.on('response', (response) => {
     if (response.url().endsWith('.js')) scripts.push(response.url());
   });
-  await results.open({ city: club.city });
+  await results.open({ city: club.city, date: inDays(1) });
   await expect(results.clubs).toHaveCount(2);
   await page.waitForLoadState('networkidle');
   const before = scripts.length;
