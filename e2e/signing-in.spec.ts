@@ -72,12 +72,7 @@ test.describe('a session', () => {
     await expect(signIn.wrong).toBeVisible();
 
     await signIn.withPassword(player.email, PASSWORD);
-    // A menu that is opened while the page arrives may be drawn anew, closed.
-    await expect(async () => {
-      if (!(await signIn.signOut.isVisible())) await signIn.menuOf(player.name ?? '').click();
-      await signIn.signOut.click({ timeout: 1_000 });
-    }).toPass();
-    await expect(signIn.signInLink).toBeVisible();
+    await signIn.leave(player.name ?? '');
 
     await reservation.openGames();
     await expect(signIn.heading).toBeVisible();

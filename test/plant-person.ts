@@ -11,6 +11,7 @@ import {
   liveEvents,
   notices,
   participants,
+  passkeys,
   pendingSignUps,
   recoveryCodes,
   refunds,
@@ -78,6 +79,16 @@ async function plantRows({ id: userId }: User): Promise<void> {
   await db()
     .insert(recoveryCodes)
     .values({ userId, codeHash: 'a'.repeat(64) });
+  await db()
+    .insert(passkeys)
+    .values({
+      userId,
+      credentialId: 'credential',
+      publicKey: 'key',
+      counter: 0,
+      transports: ['internal'],
+      name: 'Zoraida’s phone',
+    });
   await db().insert(accounts).values({ userId, type: 'oauth', provider: 'x', providerAccountId: EMAIL });
   await db().insert(verificationTokens).values({ identifier: EMAIL, token: 'x', expires });
   await db().insert(pendingSignUps).values({

@@ -453,6 +453,10 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
       sql`insert into recovery_codes (id, user_id, code_hash)
         values (gen_random_uuid(), ${NOBODY}::uuid, repeat('0', 64))`,
     ],
+    passkey_missing_user: () => [
+      sql`insert into passkeys (id, user_id, credential_id, public_key, counter, transports, name)
+        values (gen_random_uuid(), ${NOBODY}::uuid, 'planted', 'key', 0, '{}', 'Phone')`,
+    ],
     customer_missing_user: () => orphan('customers', 'user_id'),
     customer_missing_club: () => homeless('customers'),
     customer_missing_staff: () => [

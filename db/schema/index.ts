@@ -6,6 +6,7 @@ export * from './court-days';
 export * from './customers';
 export * from './notices';
 export * from './operations';
+export * from './passkeys';
 export * from './payments';
 export * from './photos';
 export * from './planner';

@@ -59,6 +59,8 @@ export const ACCOUNT_NOTICE_KINDS = [
   'second_factor_off',
   'recovery_code_used',
   'recovery_codes_renewed',
+  'passkey_added',
+  'passkey_removed',
   'operator_granted',
   'account_erased',
 ] as const;

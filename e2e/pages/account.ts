@@ -4,6 +4,7 @@ import type { Site } from '../site';
 export function accountPage({ page, t, open }: Site) {
   const profile = page.getByRole('region', { name: t('account.profile') });
   const tokens = page.getByRole('region', { name: t('account.tokens') });
+  const passkeys = page.getByRole('region', { name: t('account.passkeys') });
   return {
     open: () => open('/account'),
     name: profile.getByLabel(t('account.name'), { exact: true }),
@@ -24,6 +25,15 @@ export function accountPage({ page, t, open }: Site) {
       tokens.getByRole('status').getByText(t('account.tokenRevoked', { count: left })),
     tokenList: tokens.getByRole('list'),
     noTokens: tokens.getByText(t('account.tokenNone')),
+    async addPasskey(name: string) {
+      await passkeys.getByLabel(t('account.passkeyName'), { exact: true }).fill(name);
+      await passkeys.getByRole('button', { name: t('account.passkeyAdd') }).click();
+    },
+    passkeyAdded: passkeys.getByRole('status').filter({ hasText: t('account.passkeyAdded') }),
+    passkeyFailed: passkeys.getByRole('alert').filter({ hasText: t('account.passkeyFailed') }),
+    removePasskey: (name: string) =>
+      passkeys.getByRole('button', { name: t('account.passkeyRemoveNamed', { name }) }),
+    noPasskeys: passkeys.getByText(t('account.passkeyNone')),
     exportData: page.getByRole('button', { name: t('account.export') }),
   };
 }

@@ -1,9 +1,13 @@
+import { expect } from '@playwright/test';
 import type { Site } from '../site';
 
 /** Sign-in, sign-up and the page that a mailed link leads to. */
 export function signInPage({ page, t, open }: Site) {
   const email = page.getByLabel(t('signIn.email'), { exact: true });
   const password = page.getByLabel(t('signIn.password'), { exact: true });
+  const menuOf = (name: string) => page.getByLabel(t('nav.accountMenu', { name }));
+  const signOut = page.getByRole('button', { name: t('nav.signOut') });
+  const signInLink = page.getByRole('banner').getByRole('link', { name: t('nav.signIn') });
   return {
     open: () => open('/sign-in'),
     openSignUp: () => open('/sign-up'),
@@ -36,8 +40,17 @@ export function signInPage({ page, t, open }: Site) {
       await password.fill(secret);
       await page.getByRole('button', { name: t('finishSignUp.submit') }).click();
     },
-    menuOf: (name: string) => page.getByLabel(t('nav.accountMenu', { name })),
-    signOut: page.getByRole('button', { name: t('nav.signOut') }),
-    signInLink: page.getByRole('banner').getByRole('link', { name: t('nav.signIn') }),
+    byPasskey: page.getByRole('button', { name: t('signIn.passkey') }),
+    passkeyWrong: page.getByRole('alert').filter({ hasText: t('signIn.passkeyWrong') }),
+    menuOf,
+    async leave(name: string) {
+      // A menu that is opened while the page arrives may be drawn anew, closed.
+      await expect(async () => {
+        if (!(await signOut.isVisible())) await menuOf(name).click();
+        await signOut.click({ timeout: 1_000 });
+      }).toPass();
+      await expect(signInLink).toBeVisible();
+    },
+    signInLink,
   };
 }

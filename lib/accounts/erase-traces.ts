@@ -10,6 +10,8 @@ import {
   liveEvents,
   notices,
   participants,
+  passkeyChallenges,
+  passkeys,
   payments,
   pendingSignUps,
   recoveryCodes,
@@ -143,6 +145,8 @@ async function eraseInvitations(tx: Tx, ctx: Context, { id, email }: Erased): Pr
 async function eraseAccess(tx: Tx, { id, email }: Erased): Promise<void> {
   await tx.update(apiTokens).set({ name: NOBODY }).where(eq(apiTokens.userId, id));
   await tx.delete(secondFactors).where(eq(secondFactors.userId, id));
+  await tx.delete(passkeys).where(eq(passkeys.userId, id));
+  await tx.delete(passkeyChallenges).where(eq(passkeyChallenges.userId, id));
   await tx.delete(recoveryCodes).where(eq(recoveryCodes.userId, id));
   await tx.delete(accounts).where(eq(accounts.userId, id));
   await tx.delete(sessions).where(eq(sessions.userId, id));

@@ -40,6 +40,7 @@ const HOLD_NOBODY = {
   staff_roles: 'a role; the row stays under the id',
   second_factors: 'sealed; the row goes',
   recovery_codes: 'hashes; the rows go',
+  passkey_challenges: 'a hash; the row goes',
   idempotency_keys: 'sealed; the rows go',
   socket_tickets: 'a hash; the row goes',
   live_sockets: 'the row goes with its socket',

@@ -59,6 +59,9 @@ const account = (sql: Sql, userId: string, email: string): Record<string, Rows> 
     from api_tokens where user_id = ${userId} order by created_at`,
   second_factor: sql`select created_at, confirmed_at from second_factors where user_id = ${userId}`,
   recovery_codes: sql`select created_at, used_at from recovery_codes where user_id = ${userId}`,
+  passkeys: sql`
+    select name, credential_id, transports, created_at, last_used_at from passkeys
+    where user_id = ${userId} order by created_at`,
   linked_accounts: sql`select provider, provider_account_id, type from accounts where user_id = ${userId}`,
 });
 

@@ -1,3 +1,7 @@
+import {
+  generateAuthenticationOptions,
+  type PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/server';
 import { and, eq, isNotNull } from 'drizzle-orm';
 import type { Route } from 'next';
 import { z } from 'zod';
@@ -5,6 +9,8 @@ import { db } from '@/db';
 import { secondFactors, users } from '@/db/schema';
 import { postToNextAuth } from '@/lib/auth/next-auth-request';
 import { noteSignIn } from '@/lib/auth/note-sign-in';
+import { keepChallenge } from '@/lib/auth/passkeys/challenge';
+import { relyingParty } from '@/lib/auth/passkeys/relying-party';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { inLocale } from '@/lib/core/i18n/navigation';
@@ -35,6 +41,24 @@ export async function signInWithPassword(
   const path = await postToNextAuth({ path: ['callback', 'password'], body: input });
   return codePageOr(path, ctx, input.email);
 }
+
+/** What a browser must sign to sign in by any passkey of Pista that it has. */
+export async function askForPasskey({ now }: Context): Promise<PublicKeyCredentialRequestOptionsJSON> {
+  const { rpID } = relyingParty();
+  const options = await generateAuthenticationOptions({ rpID, userVerification: 'required' });
+  await keepChallenge(options.challenge, null, now);
+  return options;
+}
+
+export const passkeyInput = z.object({ answer: z.string().max(20_000), callbackUrl });
+
+/**
+ * Begins a session by a passkey, which needs no code: its authenticator has verified who holds it.
+ * @returns the path to go on to
+ * @throws AppError `unauthenticated` for every refusal, `rate_limited`
+ */
+export const signInWithPasskey = (_ctx: Context, input: z.output<typeof passkeyInput>): Promise<Route> =>
+  postToNextAuth({ path: ['callback', 'passkey'], body: input });
 
 export const linkRequestInput = z.object({ email: emailAddress, callbackUrl });
 

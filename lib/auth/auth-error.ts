@@ -14,7 +14,10 @@ export async function asAuthError<T>(work: () => Promise<T>): Promise<T> {
 
 /** The error codes of next-auth and of our provider, as errors. */
 const REFUSALS: Record<string, { code: ErrorCode; message: string }> = {
-  CredentialsSignin: { code: 'unauthenticated', message: 'The e-mail or the password is not right.' },
+  CredentialsSignin: {
+    code: 'unauthenticated',
+    message: 'The e-mail, the password or the passkey is not right.',
+  },
   Verification: { code: 'invalid_input', message: 'This link was used already or has expired.' },
   AccessDenied: { code: 'forbidden', message: 'This account cannot sign in.' },
   rate_limited: { code: 'rate_limited', message: 'Too many tries; wait a while and try again.' },

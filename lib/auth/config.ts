@@ -18,6 +18,7 @@ import { sealKnownBrowser } from './known-browser';
 import { sendSignInMail } from './links/send-sign-in-mail';
 import { SIGN_IN_LINK_SECONDS } from './links/sign-in-link';
 import { noteSignIn } from './note-sign-in';
+import { passkeyProvider } from './passkeys/passkey-provider';
 import { passwordProvider } from './password-provider';
 import {
   callbackCookieName,
@@ -34,14 +35,14 @@ type Visit = {
   keepKnown: (sealed: string) => void;
 };
 
-/** next-auth's options for one request: sessions, cookies, CSRF, password and magic link. */
+/** next-auth's options for one request: sessions, cookies, CSRF, password, passkey and magic link. */
 export function authOptions({ headers, keepKnown }: Visit): AuthOptions {
   const { signIn } = sitePaths;
   const maxAge = SESSION_SECONDS.player.idle;
   return {
     secret: env().NEXTAUTH_SECRET,
     adapter: authAdapter(readSignUpCookie(headers)),
-    providers: [passwordProvider(), emailProvider()],
+    providers: [passwordProvider(), passkeyProvider(), emailProvider()],
     session: { strategy: 'jwt', maxAge },
     jwt: { maxAge },
     pages: { signIn, error: signIn, verifyRequest: signIn, signOut: HOME },
@@ -56,7 +57,7 @@ export function authOptions({ headers, keepKnown }: Visit): AuthOptions {
       redirect: ({ url, baseUrl }) => baseUrl + (safePath(url) ?? HOME),
       // The token is written once, at sign-in. `session.update` would let the browser choose its content.
       jwt: ({ token, user, account, trigger }) =>
-        user && trigger !== 'update' ? beginSession(user.id, account?.provider === 'password') : token,
+        user && trigger !== 'update' ? beginSession(user.id, account?.provider) : token,
       session: ({ session, token }) => describeSession(session, token),
     },
     events: {
@@ -98,16 +99,19 @@ function localeOfPath(url: string | null): Locale {
   return isLocale(first) ? first : 'es';
 }
 
-async function beginSession(userId: string, byPassword: boolean): Promise<JWT> {
+async function beginSession(userId: string, provider: string | undefined): Promise<JWT> {
   const account = await findPerson(userId);
   if (!account) throw new Error('somebody who is gone signed in');
+  // An authenticator that verifies its user is two factors at once: the device, and a PIN or a biometric.
+  const byPasskey = provider === 'passkey';
   // With a second factor it is `signInWithCode` that completes the sign-in.
-  if (!account.hasFactor) await noteSignIn(userId, new Date());
+  if (!account.hasFactor || byPasskey) await noteSignIn(userId, new Date());
   const startedAt = Math.floor(Date.now() / 1000);
   return {
     sub: userId,
     startedAt,
-    ...(byPassword && { provenAt: startedAt }),
+    ...((byPasskey || provider === 'password') && { provenAt: startedAt }),
+    ...(byPasskey && { factorAt: startedAt }),
     life: lifeOf(account),
     sessionVersion: account.sessionVersion,
   };

@@ -1,16 +1,20 @@
 import { limitRate, type RatePolicy, uncountRate } from '@/lib/services/redis/rate-limit';
 import type { Asker } from './known-browser';
 
-/** The newest result of the job or of a run by hand. */
-export async function limitGuesses(email: string, asker: Asker): Promise<() => Promise<void>> {
+/**
+ * Counts one try to open what is named: an account by its address, or a passkey.
+ * @returns what takes it back from the failures
+ * @throws AppError `rate_limited`
+ */
+export async function limitGuesses(what: string, asker: Asker): Promise<() => Promise<void>> {
   const failures: [RatePolicy, string][] =
     asker.kind === 'known'
-      ? [['failedSignIns', `${email}|${asker.browser}`]]
+      ? [['failedSignIns', `${what}|${asker.browser}`]]
       : [
           ['failedSignInsFrom', asker.address],
-          ['failedSignIns', email],
+          ['failedSignIns', what],
         ];
-  await limitRate('signIn', `${email}|${asker.kind === 'known' ? asker.browser : asker.address}`);
+  await limitRate('signIn', `${what}|${asker.kind === 'known' ? asker.browser : asker.address}`);
   for (const [policy, who] of failures) await limitRate(policy, who);
   return async () => {
     await Promise.all(failures.map(([policy, who]) => uncountRate(policy, who)));

@@ -26,7 +26,7 @@ export async function askNextAuth(request: Request, nextauth: string[]): Promise
 }
 
 type Post = {
-  path: ['callback', 'password' | 'email'] | ['signin', 'email'] | ['signout'];
+  path: ['callback', 'password' | 'passkey' | 'email'] | ['signin', 'email'] | ['signout'];
   body?: Record<string, string>;
   query?: Record<string, string>;
 };

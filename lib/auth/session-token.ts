@@ -25,9 +25,9 @@ export const sessionClaims = z.object({
   life: z.enum(SESSION_LIVES),
   /** Must equal the account's version; raising that one ends every session. */
   sessionVersion: z.int(),
-  /** When the password or a second factor was last given, in seconds. Absent after a mailed link alone. */
+  /** When the password, a passkey or a second factor was last given, in seconds. Absent after a mailed link alone. */
   provenAt: z.int().optional(),
-  /** When a code of the second factor was given, in seconds. Absent without one. */
+  /** When a passkey or a code of the second factor was given, in seconds. Absent without one. */
   factorAt: z.int().optional(),
 });
 

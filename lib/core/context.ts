@@ -33,7 +33,7 @@ type OwnProof = SessionProof | { kind: 'token'; tokenId: string; scope: TokenSco
 /** A signed-in person in their own affairs. */
 export type Self = Person & { via: OwnProof };
 
-/** How a session was begun. `provenAt` is when the password or a second factor was last given. */
+/** How a session was begun. `provenAt` is when the password, a passkey or a second factor was last given. */
 export type SessionProof = {
   kind: 'session';
   startedAt?: Date;

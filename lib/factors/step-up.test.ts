@@ -200,6 +200,8 @@ describe('in a built server', () => {
       expect(refused.status).toBe(403);
       expect(await refused.json()).toMatchObject({ error: 'forbidden', reason: 'second_factor' });
       expect(await identify(new Headers(session), new Date())).toMatchObject({ needs: 'enrolment' });
+      const byPasskey = new Headers(await browserHeaders(operator, { factorAt: minutesAgo(0) }));
+      expect(await identify(byPasskey, new Date()), 'by passkey').toMatchObject({ needs: 'enrolment' });
       expect((await ask(await keyHeaders(operator))).status).toBe(200);
       expect((await ask(await browserHeaders(await makePerson()))).status).toBe(200);
       const asked = await runAction(new Headers(session), new FormData(), z.object({}), beginSecondFactor);

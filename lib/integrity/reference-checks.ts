@@ -60,6 +60,7 @@ export const REFERENCES: readonly [Noun, string, string, Noun, string, Fate][] =
   ['invitation', 'staff_invitations', 'accepted_by', 'user', 'users', 'remove'],
   ['second_factor', 'second_factors', 'user_id', 'user', 'users', 'remove'],
   ['recovery_code', 'recovery_codes', 'user_id', 'user', 'users', 'remove'],
+  ['passkey', 'passkeys', 'user_id', 'user', 'users', 'remove'],
   ['customer', 'customers', 'user_id', 'user', 'users', 'restore'],
   ['customer', 'customers', 'club_id', 'club', 'clubs', 'restore'],
   ['customer', 'customers', 'blocked_by', 'staff', 'users', 'detach'],

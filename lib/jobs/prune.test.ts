@@ -8,6 +8,7 @@ import {
   idempotencyKeys,
   liveEvents,
   notices,
+  passkeyChallenges,
   pendingSignUps,
   reservations,
   slotAlerts,
@@ -79,6 +80,12 @@ test('answers, links, alerts and keys go when they are of no use any more, and n
       { ...typed, email: `over-${email}`, expiresAt: ago(0.01) },
       { ...typed, email: `open-${email}`, expiresAt: ago(-0.01) },
     ]);
+  await db()
+    .insert(passkeyChallenges)
+    .values([
+      { challengeHash: 'over', expiresAt: ago(0.01) },
+      { challengeHash: 'open', expiresAt: ago(-0.01) },
+    ]);
   const alert = { userId, city: 'Madrid', durationMinutes: 90 };
   await db()
     .insert(slotAlerts)
@@ -103,13 +110,15 @@ test('answers, links, alerts and keys go when they are of no use any more, and n
       key('in use', { expiresAt: ago(-100) }),
     ]);
 
-  expect(await prune()).toBe(6);
+  expect(await prune()).toBe(7);
   const keys = await db().select().from(idempotencyKeys).where(eq(idempotencyKeys.actor, userId));
   expect(keys.map((row) => row.key)).toEqual(['young']);
   const links = await db().select().from(verificationTokens).where(eq(verificationTokens.identifier, email));
   expect(links.map((row) => row.token)).toEqual(['open']);
   const signUps = await db().select().from(pendingSignUps);
   expect(signUps.map((row) => row.email)).toEqual([`open-${email}`]);
+  const challenges = await db().select().from(passkeyChallenges);
+  expect(challenges.map((row) => row.challengeHash)).toEqual(['open']);
   expect(await db().select().from(slotAlerts).where(eq(slotAlerts.userId, userId))).toHaveLength(1);
   const tokens = await db()
     .select()

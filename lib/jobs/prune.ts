@@ -32,6 +32,13 @@ const OLD: readonly { table: string; key: string; oldestFirst: string; isOld: SQ
     isOld: sql`expires_at < now()`,
   },
   {
+    // Ceremonies that nobody finished.
+    table: 'passkey_challenges',
+    key: 'challenge_hash',
+    oldestFirst: 'expires_at',
+    isOld: sql`expires_at < now()`,
+  },
+  {
     table: 'socket_tickets',
     key: 'token_hash',
     oldestFirst: 'expires_at',

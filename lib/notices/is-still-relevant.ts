@@ -42,6 +42,8 @@ export function isStillRelevant(subject: NoticeSubject, notice: Notice, now: Dat
     case 'second_factor_off':
     case 'recovery_code_used':
     case 'recovery_codes_renewed':
+    case 'passkey_added':
+    case 'passkey_removed':
     case 'operator_granted':
     case 'account_erased':
     case 'club_refused':

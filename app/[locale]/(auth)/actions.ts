@@ -6,13 +6,16 @@ import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { finishSignUp, finishSignUpInput } from '@/lib/accounts/finish-sign-up';
 import {
+  askForPasskey,
   codeInput,
   linkInput,
   linkRequestInput,
+  passkeyInput,
   passwordInput,
   requestSignInLink,
   signInWithCode,
   signInWithLink,
+  signInWithPasskey,
   signInWithPassword,
   signOut,
 } from '@/lib/accounts/sign-in';
@@ -25,6 +28,8 @@ import { type ActionResult, action } from '@/lib/web/action';
 type Previous<Data> = ActionResult<Data> | null;
 
 const submitPassword = action(passwordInput, signInWithPassword);
+const submitPasskeyQuestion = action(z.object({}), askForPasskey);
+const submitPasskey = action(passkeyInput, signInWithPasskey);
 const submitLink = action(linkInput, signInWithLink);
 const submitCode = action(codeInput, signInWithCode);
 /** The cookie of a sign-up, which scripts cannot read. Without it the typed name and password do not count. */
@@ -49,6 +54,18 @@ const submitSignOut = action(z.object({}), signOut);
 export async function signInAction(previous: Previous<void>, form: FormData): Promise<ActionResult<void>> {
   if (form.get('way') === 'link') return submitLinkRequest(previous, form);
   const result = await submitPassword(null, form);
+  if (result.ok) redirect(result.data);
+  return result;
+}
+
+/** What the browser must sign to sign in by a passkey. */
+export async function askForPasskeyAction() {
+  return submitPasskeyQuestion(null, new FormData());
+}
+
+/** Fields `answer`, `callbackUrl`; redirects to the page that asked for the sign-in. */
+export async function usePasskeyAction(_previous: Previous<unknown>, form: FormData) {
+  const result = await submitPasskey(null, form);
   if (result.ok) redirect(result.data);
   return result;
 }

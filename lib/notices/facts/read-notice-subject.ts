@@ -50,6 +50,8 @@ export async function readNoticeSubject(notice: Notice): Promise<NoticeSubject> 
     case 'second_factor_off':
     case 'recovery_code_used':
     case 'recovery_codes_renewed':
+    case 'passkey_added':
+    case 'passkey_removed':
     case 'operator_granted':
     case 'account_erased':
       return { kind, ...(await readAccount(notice)) };

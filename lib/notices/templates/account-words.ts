@@ -56,6 +56,22 @@ export const ACCOUNT_WORDS: Record<Locale, SayAccount> = {
         'Si no fuiste tú, cambia la contraseña y crea otros.',
       ],
     }),
+    passkey_added: (f) => ({
+      subject: 'Nueva llave de acceso en Pista',
+      title: 'Nueva llave de acceso',
+      body: [
+        `Se añadió a tu cuenta el ${f.dateInWords} a las ${f.time} (${f.zoneName}). Con ella se entra sin contraseña.`,
+        'Si no fuiste tú, quítala en tu cuenta y cambia la contraseña.',
+      ],
+    }),
+    passkey_removed: (f) => ({
+      subject: 'Llave de acceso quitada en Pista',
+      title: 'Llave de acceso quitada',
+      body: [
+        `Se quitó de tu cuenta el ${f.dateInWords} a las ${f.time} (${f.zoneName}). Ya no sirve para entrar.`,
+        'Si no fuiste tú, cambia la contraseña, que cierra todas tus sesiones.',
+      ],
+    }),
     operator_granted: (f) => ({
       subject: 'Ya puedes llevar Pista',
       title: 'Ya puedes llevar Pista',
@@ -120,6 +136,22 @@ export const ACCOUNT_WORDS: Record<Locale, SayAccount> = {
       body: [
         `They were made on ${f.dateInWords} at ${f.time} (${f.zoneName}). The old ones are worth nothing any more.`,
         'If it was not you, change your password and make others.',
+      ],
+    }),
+    passkey_added: (f) => ({
+      subject: 'New passkey at Pista',
+      title: 'New passkey',
+      body: [
+        `It was added to your account on ${f.dateInWords} at ${f.time} (${f.zoneName}). It signs in without a password.`,
+        'If it was not you, remove it in your account and change your password.',
+      ],
+    }),
+    passkey_removed: (f) => ({
+      subject: 'A passkey of Pista was removed',
+      title: 'Passkey removed',
+      body: [
+        `It was removed from your account on ${f.dateInWords} at ${f.time} (${f.zoneName}). It signs nobody in any more.`,
+        'If it was not you, change your password, which ends all your sessions.',
       ],
     }),
     operator_granted: (f) => ({

@@ -121,6 +121,8 @@ export function wordsOf(about: Content, locale: Locale): Words {
     case 'second_factor_off':
     case 'recovery_code_used':
     case 'recovery_codes_renewed':
+    case 'passkey_added':
+    case 'passkey_removed':
     case 'operator_granted':
     case 'account_erased':
       return ACCOUNT_WORDS[locale][about.kind](about.facts);

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
+import { PasskeyButton } from '@/components/account/passkey-button';
 import { SignInForm } from '@/components/account/sign-in-form';
 import { publicMetadata } from '@/components/share/public-metadata';
 import { errorWords } from '@/components/shared/error-words';
@@ -10,7 +11,7 @@ import { inLocale, redirect } from '@/lib/core/i18n/navigation';
 import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { findWorkplace } from '@/lib/desk/open-desk';
 import { pageContext } from '@/lib/web/page-context';
-import { signInAction } from '../actions';
+import { askForPasskeyAction, signInAction, usePasskeyAction } from '../actions';
 
 const search = z.object({
   callbackUrl: z.string().max(2_000).nullable().catch(null),
@@ -32,6 +33,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/[locale]/
   if (actor.kind === 'person' && callbackUrl === null) {
     return redirect({ href: (await findWorkplace(actor)) ?? '/', locale });
   }
+  const wanted = callbackUrl ?? inLocale(sitePaths.signIn, locale);
   const signUpHref = callbackUrl ? `/sign-up?${new URLSearchParams({ callbackUrl })}` : '/sign-up';
   return (
     <>
@@ -46,7 +48,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/[locale]/
       )}
       <SignInForm
         signIn={signInAction}
-        callbackUrl={callbackUrl ?? inLocale(sitePaths.signIn, locale)}
+        callbackUrl={wanted}
         words={await errorWords({ unauthenticated: t('signIn.wrong') })}
         labels={{
           email: t('signIn.email'),
@@ -57,6 +59,13 @@ export default async function SignInPage({ searchParams }: PageProps<'/[locale]/
           magicLead: t('signIn.magicLead'),
           sent: t('signIn.sent'),
         }}
+      />
+      <PasskeyButton
+        ask={askForPasskeyAction}
+        signIn={usePasskeyAction}
+        callbackUrl={wanted}
+        words={await errorWords({ unauthenticated: t('signIn.passkeyWrong') })}
+        label={t('signIn.passkey')}
       />
       <p className="mt-6 text-center">
         {t('signIn.noAccount')}{' '}

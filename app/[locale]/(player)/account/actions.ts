@@ -1,11 +1,15 @@
 'use server';
 
+import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server';
 import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { changePassword, passwordChangeInput } from '@/lib/accounts/change-password';
 import { leaveClub, leaveClubSchema } from '@/lib/accounts/change-team';
 import { apiTokenInput, createApiToken } from '@/lib/accounts/create-api-token';
 import { eraseInput, eraseUser } from '@/lib/accounts/erase-user';
+import { addPasskey, newPasskeyInput, passkeyName } from '@/lib/accounts/passkeys/add-passkey';
+import { beginPasskey } from '@/lib/accounts/passkeys/begin-passkey';
+import { removedPasskeyInput, removePasskey } from '@/lib/accounts/passkeys/remove-passkey';
 import { revokeApiToken } from '@/lib/accounts/revoke-api-token';
 import { profileInput, updateProfile } from '@/lib/accounts/update-profile';
 import { redirect } from '@/lib/core/i18n/navigation';
@@ -106,6 +110,32 @@ const submitRemoval = action(z.object({}), removeSecondFactor);
 
 export async function removeFactor(_previous: Previous<void>, form: FormData) {
   const result = await submitRemoval(null, form);
+  if (result.ok) refresh();
+  return result;
+}
+
+const submitPasskeyName = action(passkeyName, beginPasskey);
+
+/** What the browser must be asked for, once the name will do and the person has proven who they are. */
+export async function beginPasskeyAction(
+  _previous: Previous<PublicKeyCredentialCreationOptionsJSON>,
+  form: FormData,
+) {
+  return submitPasskeyName(null, form);
+}
+
+const submitPasskey = action(newPasskeyInput, addPasskey);
+
+export async function createPasskey(_previous: Previous<void>, form: FormData) {
+  const result = await submitPasskey(null, form);
+  if (result.ok) refresh();
+  return result;
+}
+
+const submitPasskeyRemoval = action(removedPasskeyInput, removePasskey);
+
+export async function deletePasskey(_previous: Previous<void>, form: FormData) {
+  const result = await submitPasskeyRemoval(null, form);
   if (result.ok) refresh();
   return result;
 }
