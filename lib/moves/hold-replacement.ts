@@ -1,12 +1,12 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { type Db, db, sqlTransaction, type Tx } from '@/db';
-import { HELD, payments, reservations } from '@/db/schema';
+import { HELD, reservations } from '@/db/schema';
 import type { Club, Court } from '@/lib/catalogue/catalogue';
 import { type Context, keyOf, type Person } from '@/lib/core/context';
 import type { Plan } from '@/lib/desk/moves/plan-move';
-import { recordFirst } from '@/lib/ledger/states';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { type HoldRecord, holdRecord, todayAt } from '@/lib/reservations/hold-limits';
+import { writeHold } from '@/lib/ledger/write-hold';
 
 /** Why the price of such a hold is not its list price. */
 const DIFFERENCE = 'difference';
@@ -33,13 +33,13 @@ export async function holdReplacement(
 ): Promise<string | undefined> {
   const { userId, currency, extras, refundPolicy } = booking;
   const holdExpiresAt = sql`now() + make_interval(mins => ${club.holdMinutes})`;
-  const [hold] = await tx
-    .insert(reservations)
-    .values({
+  const hold = await writeHold(
+    tx,
+    ctx,
+    {
       clubId: club.id,
       courtId: court.id,
       userId,
-      status: 'payment_pending',
       channel: keyOf(ctx.actor) ? 'api' : 'online',
       startsAt: new Date(place.startsAt),
       endsAt: new Date(place.endsAt),
@@ -52,19 +52,10 @@ export async function holdReplacement(
       currency,
       extras,
       refundPolicy,
-    })
-    .onConflictDoNothing()
-    .returning({ id: reservations.id });
-  if (!hold) return undefined;
-  const [payment] = await tx
-    .insert(payments)
-    .values({ reservationId: hold.id, userId, amountMinor: differenceMinor, currency })
-    .returning({ id: payments.id });
-  if (!payment) throw new Error('an insert without a conflict returns its row');
-  const detail = { replaces: booking.id };
-  await recordFirst(tx, ctx, 'reservation', 'payment_pending', { id: hold.id, detail });
-  await recordFirst(tx, ctx, 'payment', 'pending', { id: payment.id });
-  return hold.id;
+    },
+    { replaces: booking.id },
+  );
+  return hold?.id;
 }
 
 /** The unpaid holds of the person's mailbox, by which one more may be refused (`assertMayHold`). */
