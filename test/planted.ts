@@ -134,6 +134,11 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
     hold_overdue: () => [
       reservation(week.held.reservationId, sql`hold_expires_at = now() - interval '3 minutes'`),
     ],
+    offer_for_other: () => [
+      sql`insert into slot_alerts (id, user_id, city, starts_at, duration_minutes, notified_at, offered_reservation_id)
+        select gen_random_uuid(), user_id, 'Madrid', starts_at + interval '30 minutes', 90, now(), id
+        from reservations where id = ${week.held.reservationId}::uuid`,
+    ],
     reservation_club_differs: () => [reservation(week.paid.reservationId, sql`club_id = 999999`)],
     series_club_differs: () => [
       repeated(week, ana, 999999),
@@ -382,6 +387,10 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
     alert_missing_user: () => [
       sql`insert into slot_alerts (id, user_id, city, starts_at, duration_minutes)
         values (gen_random_uuid(), ${NOBODY}::uuid, 'Madrid', now() + interval '1 day', 90)`,
+    ],
+    alert_missing_reservation: () => [
+      sql`insert into slot_alerts (id, user_id, city, starts_at, duration_minutes, notified_at, offered_reservation_id)
+        select gen_random_uuid(), id, 'Madrid', now() + interval '1 day', 90, now(), ${NOBODY}::uuid from users limit 1`,
     ],
     step_missing_operation: () => [
       sql`insert into operation_services (operation_id, service, status) values (gen_random_uuid(), 'cache', 'completed')`,

@@ -56,6 +56,13 @@ export function sampleNotices(locale: Locale): Content[] {
       kind: 'slot_freed',
       facts: { ...facts, city: 'Madrid', searchUrl: `${SITE}/${locale}/courts?city=Madrid` },
     },
+    {
+      kind: 'waitlist_offer',
+      facts: {
+        ...{ ...facts, court: 'never_theirs', terms: null, heldUntil: '12:15' },
+        checkoutUrl: `${SITE}/${locale}/checkout/${facts.reservationId}`,
+      },
+    },
     ...SERIES_NOTICE_KINDS.map((kind) => ({
       kind,
       facts: { ...facts, dates, total: money(18900), bookingsUrl: `${SITE}/${locale}/reservations` },

@@ -3,7 +3,7 @@ import { errorWords } from '@/components/shared/error-words';
 import { ActionForm, type FormAction } from '@/components/ui/action-form';
 import { FormCheck, FormSelect, FormText } from '@/components/ui/form/form-fields';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { MOVE_PRICES } from '@/db/schema';
+import { MOVE_PRICES, WAITING_LISTS } from '@/db/schema';
 import type { Club } from '@/lib/catalogue/catalogue';
 import { FieldProblem } from './field-problem';
 import { RefundLine } from './refund-line';
@@ -13,12 +13,14 @@ type Props = {
   lengths: readonly number[];
   /** How many starts of the next fourteen days the gap rule holds back. */
   heldBack: number;
+  /** How many open alerts there are in its city. */
+  waiting: number;
   back: string;
   save: FormAction<unknown>;
 };
 
 /** The form of the rules by which a club sells. */
-export async function PolicyForm({ club, lengths, heldBack, back, save }: Props) {
+export async function PolicyForm({ club, lengths, heldBack, waiting, back, save }: Props) {
   const t = await getTranslations('settings');
   const whole = { type: 'number', inputMode: 'numeric', required: true, unfit: t('unfitNumber') } as const;
   return (
@@ -81,6 +83,18 @@ export async function PolicyForm({ club, lengths, heldBack, back, save }: Props)
           label={<span>{t('gapRule')}</span>}
           hint={t(club.gapRule ? 'gapSaves' : 'gapWouldSave', { count: heldBack })}
         />
+        <FormSelect
+          label={t('waitingList')}
+          hint={t('waitingListHint', { city: club.city, count: waiting })}
+          name="waitingList"
+          defaultValue={club.waitingList}
+        >
+          {WAITING_LISTS.map((choice) => (
+            <option key={choice} value={choice}>
+              {t(`waitingList_${choice}`)}
+            </option>
+          ))}
+        </FormSelect>
       </fieldset>
       <fieldset className="grid gap-4">
         <legend className="mb-2 text-lead">{t('refund')}</legend>

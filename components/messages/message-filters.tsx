@@ -20,6 +20,7 @@ const KINDS = [
   'player_removed',
   'player_left',
   'payment_due',
+  'waitlist_offer',
   'club_message',
   'payment_refunded',
   'refund_failed',

@@ -54,6 +54,7 @@ export async function SiteShell({ actor, signOut, children }: Props) {
             'payment.mismatch': t('live.mismatch'),
             'payment.duplicate': t('live.duplicate'),
             'slot.freed': t('live.slotFreed'),
+            'waitlist.offer': t('live.waitlistOffer'),
             'reservation.player_left': t('live.playerLeft'),
           }}
         />

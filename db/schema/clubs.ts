@@ -21,6 +21,10 @@ export const COURT_FORMATS = ['single', 'double'] as const;
 /** What a move that changes the price does, unless staff choose: ask, keep the price, or take the list price. */
 export const MOVE_PRICES = ['ask', 'keep', 'list'] as const;
 
+/** Who hears of a freed start: everybody who waits, or one after another with the court held for them. */
+export const WAITING_LISTS = ['everybody', 'in_turn'] as const;
+export type WaitingList = (typeof WAITING_LISTS)[number];
+
 /**
  * The share of the price that goes back, by hours of notice: all from `freeHours` on, then `laterPercent`, nothing
  * below `nothingHours`.
@@ -104,6 +108,7 @@ export const clubs = pgTable(
     checkInFromMinutes: integer().notNull().default(30),
     /** How long an act of staff can be undone before anybody is told. */
     undoSeconds: integer().notNull().default(10),
+    waitingList: text({ enum: WAITING_LISTS }).notNull().default('everybody'),
     /** Rises by one with each change of its facts and rules. Lists have their own. */
     revision: integer().notNull().default(0),
     /** How often each list that decides what is sold was replaced. Whoever sends one names what they read. */
@@ -133,6 +138,7 @@ export const clubs = pgTable(
       .where(sql`deleted_at is null and (published_at is null or sales_paused_at is not null)`),
     check('clubs_paused', sql`${t.salesPausedAt} is null or ${t.publishedAt} is not null`),
     check('clubs_move_price', sql`${t.movePrice} in ${listed(MOVE_PRICES)}`),
+    check('clubs_waiting_list', sql`${t.waitingList} in ${listed(WAITING_LISTS)}`),
     check(
       'clubs_desk_minutes',
       sql`${t.noShowMinutes} > 0 and ${t.checkInFromMinutes} >= 0 and ${t.undoSeconds} between 0 and 60`,

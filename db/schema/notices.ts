@@ -17,6 +17,7 @@ import { clubs } from './clubs';
 import { createdAt, instant, listed, publicId } from './columns';
 import { customers } from './customers';
 import { refunds } from './payments';
+import { reservations } from './reservations';
 import { LOCALES, users } from './users';
 
 /** About a reservation. */
@@ -75,6 +76,7 @@ export const NOTICE_KINDS = [
   'reservation_moved',
   'payment_due',
   'slot_freed',
+  'waitlist_offer',
   'staff_invited',
   'club_refused',
   'club_message',
@@ -224,7 +226,10 @@ export const liveEvents = pgTable(
   (t) => [index('live_events_user_idx').on(t.userId, t.id)],
 );
 
-/** A person's wish to hear when any court of a city is free at a start, open until it is answered. */
+/**
+ * A person's wish to hear when any court of a city is free at a start, open until it is answered. Those of one city are
+ * its waiting list, in the order of `createdAt` and `id`.
+ */
 export const slotAlerts = pgTable(
   'slot_alerts',
   {
@@ -238,11 +243,21 @@ export const slotAlerts = pgTable(
     durationMinutes: integer().notNull(),
     createdAt: createdAt(),
     notifiedAt: instant(),
+    /**
+     * The hold by which it was answered, where a club offers freed starts in turn. What became of the offer is the
+     * status of that reservation.
+     */
+    offeredReservationId: uuid().references(() => reservations.id),
   },
   (t) => [
     uniqueIndex('slot_alerts_open_key')
       .on(t.userId, t.city, t.startsAt, t.durationMinutes)
       .where(sql`notified_at is null`),
     index('slot_alerts_due_idx').on(t.startsAt).where(sql`notified_at is null`),
+    uniqueIndex('slot_alerts_offered_key')
+      .on(t.offeredReservationId)
+      .where(sql`offered_reservation_id is not null`),
+    index('slot_alerts_offers_idx').on(t.userId).where(sql`offered_reservation_id is not null`),
+    check('slot_alerts_offer_answers', sql`${t.offeredReservationId} is null or ${t.notifiedAt} is not null`),
   ],
 );

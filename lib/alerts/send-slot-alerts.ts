@@ -10,22 +10,26 @@ import type { Context } from '@/lib/core/context';
 import { groupBy } from '@/lib/core/group-by';
 import { localDateOf, localTime } from '@/lib/core/time';
 import { notify, tell } from '@/lib/notices/notify';
+import { isInTurn } from './in-turn';
+import type { Alert } from './make-offer';
 import { mayBeTakenBack } from './may-be-taken-back';
+import { offerInTurn } from './offer-in-turn';
 
-type Alert = typeof slotAlerts.$inferSelect;
 /** The alerts that one search answers: the same start and the same buyer, who has a name where a limit is theirs. */
 type Wish = Pick<Alert, 'city' | 'startsAt' | 'durationMinutes'> & Buyer;
 
 /**
- * Notifies everybody whose start can be booked now, by a notice and on their open pages, and closes their alerts.
- * Returns how many were notified; alerts of the past are left, and those of what staff may still take back.
+ * Offers what is free at clubs that keep a waiting list to whoever waited longest, by a hold of the court. Then notifies
+ * everybody else whose start can be booked now, by a notice and on their open pages, and closes their alerts. At such a
+ * club these are only those whose turn it was and who may not have the court by turn. Returns how many were notified;
+ * alerts of the past are left, and those of what staff may still take back.
  */
 export async function sendSlotAlerts(ctx: Context): Promise<number> {
   const alerts = await db()
     .select()
     .from(slotAlerts)
     .where(and(isNull(slotAlerts.notifiedAt), gt(slotAlerts.startsAt, ctx.now)))
-    .orderBy(asc(slotAlerts.startsAt));
+    .orderBy(asc(slotAlerts.createdAt), asc(slotAlerts.id));
   const categoriesOf = await listCategoriesOf(alerts.map((alert) => alert.userId));
   const clubs = await clubsOf(categoriesOf);
   const wishOf = ({ userId, city, startsAt, durationMinutes }: Alert): Wish => {
@@ -38,11 +42,15 @@ export async function sendSlotAlerts(ctx: Context): Promise<number> {
       userId: isLimited({ categories }, clubs) ? userId : null,
     };
   };
-  const alike = groupBy(alerts, (alert) => keyOf(wishOf(alert)));
-  let told = 0;
+  const { offered, passedOver } = await offerInTurn(ctx, alerts, wishOf);
+  const left = alerts.filter(({ id }) => !offered.has(id));
+  const alike = groupBy(left, (alert) => keyOf(wishOf(alert)));
+  let told = offered.size;
   for (const group of alike.values()) {
     const [first] = group;
-    if (first && (await isBookable(ctx, wishOf(first)))) told += await close(group);
+    const free = first ? await findFree(ctx, wishOf(first)) : null;
+    if (free === 'for_everybody') told += await close(group);
+    if (free === 'in_turn') told += await close(group.filter(({ id }) => passedOver.has(id)));
   }
   return told;
 }
@@ -73,9 +81,10 @@ async function clubsOf(
 const keyOf = ({ city, startsAt, durationMinutes, categories, userId }: Wish) =>
   JSON.stringify([city, startsAt, durationMinutes, [...categories], userId]);
 
-async function isBookable(ctx: Context, wish: Wish): Promise<boolean> {
+/** For whom a court is free at the wanted start: for everybody, only at clubs that offer it in turn, or for nobody. */
+async function findFree(ctx: Context, wish: Wish): Promise<'for_everybody' | 'in_turn' | null> {
   const place = await findCity(wish.city);
-  if (!place) return false;
+  if (!place) return null;
   const startsMs = wish.startsAt.getTime();
   const wanted = {
     city: place.city,
@@ -84,14 +93,18 @@ async function isBookable(ctx: Context, wish: Wish): Promise<boolean> {
     duration: wish.durationMinutes,
     withinMinutes: 0,
     page: 1,
-    pageSize: 1,
+    pageSize: Number.MAX_SAFE_INTEGER,
   };
-  if ((await searchCourts(ctx, wanted, wish)).count === 0) return false;
+  const { results } = await searchCourts(ctx, wanted, wish);
+  if (results.length === 0) return null;
   const clubIds = (await clubsIn(wish.city)).map(({ id }) => id);
-  return !(await mayBeTakenBack(clubIds, wish));
+  if (await mayBeTakenBack(clubIds, wish)) return null;
+  const nowMs = ctx.now.getTime();
+  return results.every(({ club, startsAt }) => isInTurn(club, startsAt, nowMs)) ? 'in_turn' : 'for_everybody';
 }
 
 async function close(alerts: readonly Alert[]): Promise<number> {
+  if (alerts.length === 0) return 0;
   const ids = alerts.map((alert) => alert.id);
   return transaction(async (tx, after) => {
     const closed = await tx

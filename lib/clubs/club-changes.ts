@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DIRECTORY_FACTS, MOVE_PRICES } from '@/db/schema';
+import { DIRECTORY_FACTS, MOVE_PRICES, WAITING_LISTS } from '@/db/schema';
 import { emailAddress } from '@/lib/core/input/email-address';
 import { keptName, keptText } from '@/lib/core/input/kept-text';
 import { phoneNumber } from '@/lib/core/input/phone-number';
@@ -52,6 +52,8 @@ export const clubChangesSchema = z
     checkInFromMinutes: z.int().min(0).max(1_440),
     movePrice: z.enum(MOVE_PRICES),
     undoSeconds: z.int().min(0).max(60),
+    /** Whether all who wait hear of a freed start, or one after another while the court is held for them. */
+    waitingList: z.enum(WAITING_LISTS),
   })
   .partial()
   /** The one of the club that was read. */

@@ -30,4 +30,5 @@ export const clubFactsJson = (club: typeof clubs.$inferSelect) => ({
   check_in_from_minutes: club.checkInFromMinutes,
   move_price: club.movePrice,
   undo_seconds: club.undoSeconds,
+  waiting_list: club.waitingList,
 });

@@ -13,5 +13,7 @@ export const CRASH_POINTS = [
   'club_partly_cancelled',
   'photo_stored',
   'photo_files_removed',
+  'offer_written',
+  'offer_made',
 ] as const;
 export type CrashPoint = (typeof CRASH_POINTS)[number];

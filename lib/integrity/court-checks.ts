@@ -63,6 +63,20 @@ export const COURT_CHECKS: readonly ConsistencyCheck[] = [
     offer: mend('checks.hold_overdue.mend', (ctx) => expireHolds(ctx)),
   },
   {
+    id: 'I42',
+    type: 'offer_for_other',
+    means: 'checks.offer_for_other.means',
+    rows: sql`select a.id as object_id from slot_alerts a join reservations r on r.id = a.offered_reservation_id
+      where r.status in ('payment_pending', 'pending') and (r.user_id is distinct from a.user_id
+        or r.starts_at <> a.starts_at or r.ends_at <> a.starts_at + make_interval(mins => a.duration_minutes))`,
+    offer: byHand(
+      {
+        command: `psql "$DATABASE_URL" -c "update slot_alerts set offered_reservation_id = null where id = '{id}'"`,
+      },
+      'checks.offer_for_other.advice',
+    ),
+  },
+  {
     id: 'I17',
     type: 'reservation_club_differs',
     means: 'checks.reservation_club_differs.means',

@@ -23,6 +23,8 @@ export function isStillRelevant(subject: NoticeSubject, notice: Notice, now: Dat
       return subject.isOpen;
     case 'slot_freed':
       return subject.startsAt > now;
+    case 'waitlist_offer':
+      return subject.endsAt !== null && subject.endsAt > now;
     case 'staff_invited':
     case 'club_message':
       return subject.isOpen;

@@ -144,6 +144,13 @@ export type SeriesDateFacts = {
 /** The same with what is owed and where it can be paid. */
 export type DueFacts = ReservationFacts & { due: string; payUrl: string };
 
+/** The same of a court that is held for one who waited. */
+export type OfferFacts = ReservationFacts & {
+  /** By the club's clock. Empty once the offer is over. */
+  heldUntil: string;
+  checkoutUrl: string;
+};
+
 /** The same with the refund that the message is about. */
 export type RefundFacts = ReservationFacts & {
   refund: string;
@@ -210,6 +217,7 @@ export type Content =
   | { kind: 'payment_due'; facts: DueFacts }
   | { kind: RefundNoticeKind; facts: RefundFacts }
   | { kind: 'slot_freed'; facts: SlotFacts }
+  | { kind: 'waitlist_offer'; facts: OfferFacts }
   | SeriesContent
   | InvitationContent
   | ClubRefusalContent
@@ -244,6 +252,7 @@ export type NoticeSubject = { reader: Reader | null } & (
   | { kind: SeriesNoticeKind; facts: SeriesFacts; isOpen: boolean }
   | { kind: AccountNoticeKind; facts: AccountFacts }
   | { kind: 'slot_freed'; facts: SlotFacts; startsAt: Date }
+  | { kind: 'waitlist_offer'; facts: OfferFacts; endsAt: Date | null }
   | { kind: 'staff_invited'; facts: InvitationFacts; isOpen: boolean }
   | { kind: 'club_refused'; facts: ClubRefusalFacts }
   | { kind: 'club_message'; facts: ClubMessageFacts; isOpen: boolean }

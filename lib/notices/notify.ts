@@ -48,6 +48,7 @@ export type Subject = Recipient & {
     | { kind: 'payment_due'; reservationId: string; by?: 'email' | 'sms' }
     | { kind: RefundNoticeKind; reservationId: string; refundId: string }
     | { kind: 'slot_freed' }
+    | { kind: 'waitlist_offer'; reservationId: string }
   );
 
 export type Notice = typeof notices.$inferSelect;
@@ -100,6 +101,8 @@ const NEAR_HOURS: Readonly<Partial<Record<NoticeKind, number>>> = {
   series_moved: 12,
   series_cancelled: 6,
   series_closed: 24,
+  // It waits for minutes.
+  waitlist_offer: Number.POSITIVE_INFINITY,
 };
 
 function isNear(subject: Subject, games: ReadonlyMap<string, Game>): boolean {

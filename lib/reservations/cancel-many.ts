@@ -3,6 +3,7 @@ import type { Tx } from '@/db';
 import type { After } from '@/db/after-commit';
 import { type ActChange, type RefundCause, type RefundReason, reservations } from '@/db/schema';
 import { isOwnBooking } from '@/lib/auth/visitors/own-booking';
+import { findClubs } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { abandonPayments } from '@/lib/ledger/abandon-payments';
 import { requestRefunds } from '@/lib/ledger/request-refund';
@@ -13,7 +14,7 @@ import { notify, tellEach, tellOfAct } from '@/lib/notices/notify';
 import { aboutDates } from '@/lib/notices/series/tell-of-series';
 import { type Act, addToAct, reservationChange, writeAct } from '@/lib/records/acts';
 import { recordChange } from '@/lib/records/audit';
-import { nudge, nudgeRefund } from '@/lib/services/inngest/jobs';
+import { nudge, nudgeFreed, nudgeRefund } from '@/lib/services/inngest/jobs';
 import { queueOfRefund } from '@/lib/services/inngest/queues';
 import type { CancellationRule } from './cancellation';
 import type { Reservation } from './confirm-reservation';
@@ -83,7 +84,14 @@ export async function cancelMany(
   const refundIds = await askBack(tx, ctx, split, why, act);
   after(nudge, ...refundIds.map((id) => nudgeRefund(id, 1, queueOfRefund(why.cause), act)));
   if (why.undoOf === undefined) await tellPeople(tx, after, all, why, act);
+  if (await isWaitedFor(all)) after(nudge, nudgeFreed(act?.undoUntil ?? new Date()));
   return { refundIds, act };
+}
+
+/** Whether a court frees at a club where people may wait in turn. */
+async function isWaitedFor(all: readonly Cancelling[]): Promise<boolean> {
+  const clubs = await findClubs([...new Set(all.map(({ reservation }) => reservation.clubId))]);
+  return [...clubs.values()].some(({ waitingList }) => waitingList === 'in_turn');
 }
 
 async function writeCancelling(

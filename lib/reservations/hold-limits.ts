@@ -38,7 +38,8 @@ export type HoldRecord = {
 
 /**
  * Queries one `HoldRecord`: the unpaid holds of everybody who shares this mailbox, which ended by time or by
- * cancellation. A late payment that was refunded is no unpaid hold; three days back suffice, because a hold lasts
+ * cancellation. A late payment that was refunded is no unpaid hold, nor is an offer of the waiting list, for which
+ * nobody asked at that moment and which `lib/alerts` limits itself. Three days back suffice, because a hold lasts
  * minutes and begins before its game.
  */
 export function holdRecord(
@@ -64,6 +65,7 @@ export function holdRecord(
       where u.mailbox = ${mailboxOf(email)} and r.kind = 'booking' and r.confirmed_at is null
         and r.starts_at > now() - interval '3 days'
         and not exists (select from payments p where p.reservation_id = r.id and p.received_minor > 0)
+        and not exists (select from slot_alerts a where a.offered_reservation_id = r.id)
     ) as unpaid`;
 }
 

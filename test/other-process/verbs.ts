@@ -1,3 +1,4 @@
+import { sendSlotAlerts } from '@/lib/alerts/send-slot-alerts';
 import { courtSlotsSchema, findCourtSlots } from '@/lib/availability/find-slots';
 import { decideGivenBack } from '@/lib/backoffice/decide-given-back';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
@@ -78,6 +79,10 @@ export const VERBS = {
   },
   removePhotoFiles,
   pingMail: listEmailDomains,
+  takeTurns() {
+    dropCatalogue();
+    return sendSlotAlerts(job());
+  },
   deliver: (noticeId: string) => deliverNotice(job(), noticeId),
 };
 

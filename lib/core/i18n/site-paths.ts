@@ -4,6 +4,7 @@
  */
 export const sitePaths = {
   account: '/account',
+  checkout: (reservationId: string) => `/checkout/${reservationId}` as const,
   club: (slug: string) => `/clubs/${slug}` as const,
   courts: '/courts',
   decline: (token: string) => `/decline/${token}` as const,

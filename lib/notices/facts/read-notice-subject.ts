@@ -6,6 +6,7 @@ import { readDue } from './due-facts';
 import { readInvitation } from './invitation-facts';
 import { readMove } from './move-facts';
 import type { Notice, NoticeSubject } from '@/lib/notices/notice-facts';
+import { readOffer } from './offer-facts';
 import { readPlayer, readRemoved } from './player-facts';
 import { readRefund } from './refund-facts';
 import { readReservation } from './reservation-facts';
@@ -57,6 +58,8 @@ export async function readNoticeSubject(notice: Notice): Promise<NoticeSubject> 
       return { kind, ...(await readAccount(notice)) };
     case 'slot_freed':
       return { kind, ...(await readSlot(notice)) };
+    case 'waitlist_offer':
+      return { kind, ...(await readOffer(notice)) };
     case 'staff_invited':
       return { kind, ...(await readInvitation(notice)) };
     case 'club_refused':

@@ -25,6 +25,7 @@ export function callTo({ phone, userId, customerId, email }: Reachable): Way | n
 /** A free court, an invitation, a club in vain, a message of a club, the list of players or an account is no reason to call. Bookings and money are. */
 const NEVER_CALLED: readonly NoticeKind[] = [
   'slot_freed',
+  'waitlist_offer',
   'staff_invited',
   'club_refused',
   'club_message',
@@ -40,6 +41,8 @@ const NO_SECOND_WAY: readonly NoticeKind[] = [
   'player_invited',
   'player_removed',
   'club_message',
+  // The next who waits has the turn before a second message would be read.
+  'waitlist_offer',
 ];
 
 /** Whether a notice of that kind goes another way when its own one fails. */

@@ -15,6 +15,7 @@ export function picturesIn(about: Content): MailPicture[] {
     case 'reservation_moved':
       return about.facts.readBy === 'player' ? ['court'] : ['court', 'code'];
     case 'player_invited':
+    case 'waitlist_offer':
       return ['court'];
     default:
       return [];

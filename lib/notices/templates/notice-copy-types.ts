@@ -2,6 +2,7 @@ import type { PlayerNoticeKind, RefundNoticeKind, ReservationNoticeKind } from '
 import type {
   DueFacts,
   MoveFacts,
+  OfferFacts,
   PlayerFacts,
   RefundFacts,
   ReservationFacts,
@@ -24,4 +25,5 @@ export type Say = Record<ReservationNoticeKind, (facts: ReservationFacts) => Wor
     reservation_moved: (facts: MoveFacts) => Words;
     payment_due: (facts: DueFacts) => Words;
     slot_freed: (facts: SlotFacts) => Words;
+    waitlist_offer: (facts: OfferFacts) => Words;
   };

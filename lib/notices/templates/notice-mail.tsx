@@ -23,7 +23,7 @@ export function NoticeMail({ about, locale, stopUrl }: Props) {
       preheader={preheader ?? body.join(' ')}
       title={title}
       picture={pictures.includes('court') && <Court about={about} />}
-      why={isSlot ? label.whyAlert : label.why}
+      why={isSlot || about.kind === 'waitlist_offer' ? label.whyAlert : label.why}
       stop={stopUrl === null ? null : { href: stopUrl, words: label.stop }}
     >
       <When label={label} about={about} />
@@ -182,6 +182,8 @@ function Next({ label, about }: { label: Label; about: GameContent }) {
       return <MailButton href={about.facts.payUrl}>{label.pay(about.facts.due)}</MailButton>;
     case 'slot_freed':
       return <MailButton href={about.facts.searchUrl}>{label.see}</MailButton>;
+    case 'waitlist_offer':
+      return <MailButton href={about.facts.checkoutUrl}>{label.take}</MailButton>;
     default:
       return assertNever(about);
   }

@@ -68,6 +68,8 @@ function whereTo(about: GameContent): string {
       return about.facts.searchUrl;
     case 'payment_due':
       return about.facts.payUrl;
+    case 'waitlist_offer':
+      return about.facts.checkoutUrl;
     default:
       return hasPage(about.facts) ? about.facts.reservationUrl : (about.facts.clubPhone ?? '');
   }

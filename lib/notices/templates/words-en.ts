@@ -118,6 +118,15 @@ export const en: Say = {
       'It is not kept for anybody: it goes to whoever books it first.',
     ],
   }),
+  waitlist_offer: (f) => ({
+    subject: `Your turn: the court is held for you until ${f.heldUntil} (${f.clubName}, ${f.moment})`,
+    title: `Your turn: the court is yours if you take it by ${f.heldUntil}`,
+    body: [
+      `The time you were waiting for is free, and we hold it for you until ${f.heldUntil}.`,
+      'If it does not suit you, let it go on the same page. The person waiting after you then hears sooner.',
+    ],
+    preheader: 'It is held for you. If you do not take it, the person waiting after you has the turn.',
+  }),
 };
 
 /** What a cancellation gives back and where. Undefined for nothing. */

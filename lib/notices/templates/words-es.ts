@@ -118,6 +118,15 @@ export const es: Say = {
       'No está apartada para nadie: es de quien la reserve primero.',
     ],
   }),
+  waitlist_offer: (f) => ({
+    subject: `Te toca: tienes la pista hasta las ${f.heldUntil} (${f.clubName}, ${f.moment})`,
+    title: `Te toca: la pista es tuya si la coges antes de las ${f.heldUntil}`,
+    body: [
+      `Se ha librado la hora que esperabas y la hemos apartado para ti hasta las ${f.heldUntil}.`,
+      'Si no te viene bien, suéltala desde la misma página. Así le toca antes a quien espera después de ti.',
+    ],
+    preheader: `Está apartada para ti. Si no la coges, le toca a quien espera después de ti.`,
+  }),
 };
 
 /** What a cancellation gives back and where. Undefined for nothing. */

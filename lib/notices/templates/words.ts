@@ -30,6 +30,7 @@ const labels = {
     since: (day: string) => `desde el ${day}`,
     search: 'Ver otras horas',
     see: 'Ver la pista libre',
+    take: 'Quedarme la pista',
     whyAlert: 'Recibes este mensaje, una sola vez, porque pediste este aviso en Pista.',
     account: 'Abrir tu cuenta',
     whyAccount: 'Recibes este mensaje porque afecta a la seguridad de tu cuenta de Pista.',
@@ -67,6 +68,7 @@ const labels = {
     since: (day: string) => `from ${day}`,
     search: 'See other times',
     see: 'See the free court',
+    take: 'Take the court',
     whyAlert: 'You receive this, once only, because you asked Pista for this alert.',
     account: 'Open your account',
     whyAccount: 'You receive this because it concerns the safety of your Pista account.',
@@ -128,6 +130,8 @@ export function wordsOf(about: Content, locale: Locale): Words {
       return ACCOUNT_WORDS[locale][about.kind](about.facts);
     case 'slot_freed':
       return say.slot_freed(about.facts);
+    case 'waitlist_offer':
+      return say.waitlist_offer(about.facts);
     case 'staff_invited':
       return INVITATION_WORDS[locale](about.facts);
     case 'club_refused':

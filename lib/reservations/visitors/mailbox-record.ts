@@ -13,14 +13,14 @@ const recordSchema = z.object({
 });
 
 /**
- * What a mailbox holds, or let go unpaid today, by its accounts and without one. One reservation is left out, which is
- * just being given to it.
+ * What a mailbox holds, or let go unpaid today, by its accounts and without one. One reservation may be left out, which
+ * is just being given to it.
  */
 export async function recordOfMailbox(
   tx: Tx,
   ctx: Context,
   club: Club,
-  { mailbox, butFor }: { mailbox: string; butFor: string },
+  { mailbox, butFor = null }: { mailbox: string; butFor?: string | null },
 ): Promise<HoldRecord> {
   const today = new Date(todayAt(ctx, club).startsAt).toISOString();
   const rows = await tx.execute(sql`
@@ -37,8 +37,9 @@ export async function recordOfMailbox(
         select h.reservation_id from visitor_holds h
           where h.mailbox = ${hashMailbox(mailbox)} and h.created_at > now() - interval '3 days'
       ) as theirs join reservations r using (id)
-      where r.id <> ${butFor}::uuid and r.kind = 'booking' and r.confirmed_at is null
+      where r.id is distinct from ${butFor}::uuid and r.kind = 'booking' and r.confirmed_at is null
         and not exists (select from payments p where p.reservation_id = r.id and p.received_minor > 0)
+        and not exists (select from slot_alerts a where a.offered_reservation_id = r.id)
     ) as unpaid`);
   const [record] = recordSchema.array().parse([...rows]);
   if (!record) throw new Error('an aggregate always answers one row');

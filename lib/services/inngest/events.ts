@@ -38,6 +38,7 @@ export const events = {
   noticeInBulk: eventType('notice/pending_in_bulk', { schema: traced({ noticeId: z.uuid() }) }),
   actWritten: eventType('desk/act.written', { schema: traced({ actId: z.uuid() }) }),
   photoRemoved: eventType('club/photo.removed', { schema: traced({ photoId: z.uuid() }) }),
+  startFreed: eventType('availability/start.freed', { schema: traced({}) }),
   courtDaysDue: eventType('availability/court_days.due', { schema: traced({}) }),
   operationStarted: eventType('operation/started', { schema: traced({ operationId: z.uuid() }) }),
 };

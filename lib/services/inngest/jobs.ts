@@ -91,6 +91,14 @@ export const nudgeCourtDays = (turn: Date): Nudge => ({
   ts: turn.getTime() + HALF_A_MINUTE_MS,
 });
 
+const SECOND_MS = 1_000;
+
+/** Of a start that frees at that moment where people wait in turn. Those of one second share a run. */
+export const nudgeFreed = (at: Date): Nudge => {
+  const second = Math.ceil(at.getTime() / SECOND_MS);
+  return nudgeAt({ ...events.startFreed.create({}), id: `freed:${second}` }, new Date(second * SECOND_MS));
+};
+
 export const nudgeOperation = (operationId: string): Nudge => ({
   ...events.operationStarted.create({ operationId }),
   id: `operation:${operationId}`,

@@ -25,6 +25,7 @@ const {
   checkInFromMinutes,
   movePrice,
   undoSeconds,
+  waitingList,
   refundPolicy: _,
   ...same
 } = clubChangesSchema.shape;
@@ -46,6 +47,7 @@ export const clubChangesBody = z
     check_in_from_minutes: checkInFromMinutes,
     move_price: movePrice,
     undo_seconds: undoSeconds,
+    waiting_list: waitingList,
     refund_policy: refundPolicy.optional(),
   })
   .transform(
@@ -63,6 +65,7 @@ export const clubChangesBody = z
       check_in_from_minutes,
       move_price,
       undo_seconds,
+      waiting_list,
       refund_policy,
       ...rest
     }) => ({
@@ -80,6 +83,7 @@ export const clubChangesBody = z
       checkInFromMinutes: check_in_from_minutes,
       movePrice: move_price,
       undoSeconds: undo_seconds,
+      waitingList: waiting_list,
       refundPolicy: refund_policy,
     }),
   );

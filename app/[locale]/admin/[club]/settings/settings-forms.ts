@@ -8,7 +8,8 @@ import { plainInteger, plainNumber } from '@/lib/core/input/plain-number';
 
 const club = z.string().max(100);
 const revision = plainInteger(0, Number.MAX_SAFE_INTEGER);
-const { name, city, address, timeZone, phone, email, movePrice } = clubChangesSchema.required().shape;
+const { name, city, address, timeZone, phone, email, movePrice, waitingList } =
+  clubChangesSchema.required().shape;
 const about = keptText(2_000).min(1);
 const ticked = z
   .literal('on')
@@ -92,6 +93,7 @@ export const policyForm = z
     checkInFromMinutes: plainInteger(0, 1_440),
     movePrice,
     undoSeconds: plainInteger(0, 60),
+    waitingList,
   })
   .refine(({ freeHours, nothingHours }) => nothingHours <= freeHours, {
     path: ['nothingHours'],
@@ -116,6 +118,7 @@ export const policyForm = z
         checkInFromMinutes,
         movePrice: rest.movePrice,
         undoSeconds: rest.undoSeconds,
+        waitingList: rest.waitingList,
       },
     };
   });

@@ -4,6 +4,7 @@ import { PolicyForm } from '@/components/arrival/policy-form';
 import { Forbidden } from '@/components/admin/frame/forbidden';
 import { deskPath } from '@/components/admin/desk-pages';
 import { GroupTabs } from '@/components/admin/group-tabs';
+import { countWaiting } from '@/lib/alerts/count-waiting';
 import { may } from '@/lib/auth/permissions';
 import { countHeldBack } from '@/lib/clubs/count-held-back';
 import { pageContext } from '@/lib/web/page-context';
@@ -19,13 +20,17 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PolicyPage({ params }: PageProps<'/[locale]/admin/[club]/settings/policy'>) {
   const { club: asked } = await params;
   const back = deskPath(asked, 'policy');
-  const [t, { now }, desk] = await Promise.all([
+  const [t, ctx, desk] = await Promise.all([
     getTranslations('settings'),
     pageContext(),
     deskFor(asked, back),
   ]);
   const { club, person } = desk;
   if (!may(person, club.id, 'changePolicy')) return <Forbidden verb="changePolicy" desk={desk} />;
+  const [heldBack, waiting] = await Promise.all([
+    countHeldBack(club, ctx.now.getTime()),
+    countWaiting(ctx, club.city),
+  ]);
   return (
     <div className="grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-6">
       <GroupTabs group="settings" page="policy" desk={desk} asked={asked} />
@@ -33,7 +38,8 @@ export default async function PolicyPage({ params }: PageProps<'/[locale]/admin/
       <PolicyForm
         club={club}
         lengths={[...new Set([...DURATIONS, ...club.durationsMinutes])].toSorted((a, b) => a - b)}
-        heldBack={await countHeldBack(club, now.getTime())}
+        heldBack={heldBack}
+        waiting={waiting}
         back={back}
         save={savePolicy}
       />
