@@ -20,6 +20,10 @@ const config: NextConfig = {
   typedRoutes: true,
   agentRules: false,
   logging: { incomingRequests: { ignore: [/^\/api\/inngest/, /^\/api\/v1\/health/] } },
+  // Mails that went out before have this link.
+  redirects: async () => [
+    { source: '/:locale(es|en)/decline/:token', destination: '/:locale/game/:token', permanent: true },
+  ],
   turbopack: { root: import.meta.dirname },
   // Loaded by Node itself, so that the app and server.ts share one instance. Turbopack writes what it bundles anew for
   // each route handler: these made 0.8 MB of every one.

@@ -239,7 +239,7 @@ async function playersPages(player: User, { slug, courts }: OwnClub): Promise<st
     `/invitations/${(await makeInvitation()).token}`,
     `/pay/${signedToken('payment-link', (await makeDue(owed)).id)}`,
     `/pay/${signedToken('payment-link', (await makeDue(owed, { settledAt: new Date() })).id)}`,
-    `/decline/${(await makeInvitedPlayer()).token}`,
+    `/game/${(await makeInvitedPlayer()).token}`,
     `/mail-choices/${signedToken('mail-choice', (await makeInvitedPlayer()).noticeId)}`,
     '/nowhere',
   ];

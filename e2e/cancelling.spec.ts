@@ -59,7 +59,7 @@ test('a booking is said to be done once, is shared by a button that says so, and
   await reservation.open(id);
   await expect(reservation.confirmed).toBeVisible();
   await expect(page.getByText(site.t('status.confirmed'), { exact: true })).toHaveCount(0);
-  await expect(page.getByRole('button', { name: site.t('reservation.share') })).toBeVisible();
+  await expect(page.getByRole('button', { name: site.t('game.share') })).toBeVisible();
 });
 
 test('a figure that changed since the page was opened is shown anew, and asked about, before anything is done', async ({

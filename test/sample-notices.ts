@@ -36,7 +36,8 @@ export function sampleNotices(locale: Locale): Content[] {
   const player = {
     hostName: 'Diego García',
     leaverName: 'Lucía',
-    declineUrl: `${SITE}/${locale}/decline/secret`,
+    hasAccepted: false,
+    gameUrl: `${SITE}/${locale}/game/secret`,
   };
   const cancelled = { ...facts, court: 'given_up', terms: null, cancelRefund: money(6300) } as const;
   return [

@@ -14,8 +14,8 @@ type Props = {
   now: number;
   /** Whether the reader made the booking. */
   own: boolean;
-  /** Where the players can still be changed. */
-  players?: PlayerActions;
+  /** Where the players can still be changed. `elsewhere` is a page that shows them by itself. */
+  players?: PlayerActions | 'elsewhere';
   /** Where the extras can still be changed. */
   extras?: ReactElement;
 };
@@ -26,13 +26,15 @@ export async function BookingFacts({ reservation, now, own, players, extras }: P
   const isAhead = reservation.startsAt.getTime() > now && reservation.status !== 'cancelled';
   return (
     <div className="px-4 sm:px-6">
-      <FactRow icon={Users}>
-        <Players
-          reservation={reservation}
-          own={own}
-          actions={players && mayChangePlayers(reservation, new Date(now)) ? players : null}
-        />
-      </FactRow>
+      {players !== 'elsewhere' && (
+        <FactRow icon={Users}>
+          <Players
+            reservation={reservation}
+            own={own}
+            actions={players && mayChangePlayers(reservation, new Date(now)) ? players : null}
+          />
+        </FactRow>
+      )}
       {extras}
       <FactRow icon={ReceiptText}>
         <PriceReasons

@@ -11,8 +11,8 @@ type Props = {
   now: number;
   /** Whether the reader made the booking. */
   own: boolean;
-  /** Where the players can still be changed. */
-  players?: PlayerActions;
+  /** Where the players can still be changed. `elsewhere` is a page that shows them by itself. */
+  players?: PlayerActions | 'elsewhere';
 };
 
 /** The booking: the plan with the court marked, time, place, players and the reasons of the price. */

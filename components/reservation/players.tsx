@@ -67,7 +67,8 @@ async function NamesOnly({ names, none }: { names: string[]; none: string }) {
 
 type AddProps = { reservationId: string; known: number; add: FormAction<void> };
 
-async function AddPlayer({ reservationId, known, add }: AddProps) {
+/** The folded form that puts somebody on the list. */
+export async function AddPlayer({ reservationId, known, add }: AddProps) {
   const [t, words] = await Promise.all([getTranslations('players'), errorWords()]);
   return (
     <ActionForm
@@ -113,7 +114,8 @@ async function AddPlayer({ reservationId, known, add }: AddProps) {
 
 type RemoveProps = Pick<Player, 'reservationId' | 'position' | 'name'> & { remove: FormAction<void> };
 
-async function RemovePlayer({ reservationId, position, name, remove }: RemoveProps) {
+/** The button that takes a player off the list. */
+export async function RemovePlayer({ reservationId, position, name, remove }: RemoveProps) {
   const [t, words] = await Promise.all([getTranslations('players'), errorWords()]);
   return (
     <ActionForm action={remove} words={words} className="shrink-0">

@@ -4,10 +4,16 @@ import { Share2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 
-type Props = { path: string; title: string; labels: { share: string; shared: string } };
+type Props = {
+  /** A path, or a whole address. */
+  path: string;
+  title: string;
+  labels: { share: string; shared: string };
+  look?: 'primary' | 'secondary';
+};
 
 /** Gives the link to the device's share sheet, or copies it where there is none. */
-export function ShareButton({ path, title, labels }: Props) {
+export function ShareButton({ path, title, labels, look = 'secondary' }: Props) {
   const [copied, setCopied] = useState(false);
   const share = async () => {
     const url = new URL(path, location.href).href;
@@ -24,7 +30,7 @@ export function ShareButton({ path, title, labels }: Props) {
   };
   return (
     <>
-      <Button look="secondary" className="needs-script" onClick={share}>
+      <Button look={look} className="needs-script" onClick={share}>
         <Share2 aria-hidden className="size-4.5" />
         <span>{copied ? labels.shared : labels.share}</span>
       </Button>

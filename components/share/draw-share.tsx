@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ImageResponse } from 'next/og';
+import { GamePicture } from './game-picture';
 import { SHARE_SIZE, SharePicture } from './share-picture';
 import type { ShareView } from './share-view';
 
@@ -23,13 +24,31 @@ export function drawShare(view: ShareView): Promise<ArrayBuffer> {
   return drawing;
 }
 
-async function draw({ title, place, facts, courts }: ShareView): Promise<ArrayBuffer> {
-  const shown = { title: drawable(title), place: drawable(place), facts: drawable(facts), courts };
-  return new ImageResponse(<SharePicture {...shown} />, {
+async function draw(view: ShareView): Promise<ArrayBuffer> {
+  const said = { title: drawable(view.title), place: drawable(view.place), facts: drawable(view.facts) };
+  return new ImageResponse(await pictureOf(view, said), {
     ...SHARE_SIZE,
     fonts: await fonts(),
   }).arrayBuffer();
 }
+
+async function pictureOf(view: ShareView, said: Pick<ShareView, 'title' | 'place' | 'facts'>) {
+  switch (view.kind) {
+    case 'courts':
+      return <SharePicture {...view} {...said} />;
+    case 'game': {
+      const seats = view.seats.map((initials) => initials && drawable(initials));
+      const shown = { ...said, invitation: drawable(view.invitation), seats };
+      return <GamePicture {...shown} court={await eveningCourt()} />;
+    }
+  }
+}
+
+let court: Promise<string> | undefined;
+const eveningCourt = () => {
+  court ??= readFile(path.join(process.cwd(), 'app', 'evening-court.svg'), 'base64');
+  return court;
+};
 
 /**
  * `next/og` would ask a server for the picture of an emoji and for the font of a letter that is not in ours. So only

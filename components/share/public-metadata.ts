@@ -13,8 +13,11 @@ type Page = {
   description: string;
   /** Whether the title already says the site's name. */
   isWhole?: boolean;
-  share?: { clubId: number; view: ShareView };
+  share?: Share;
 };
+
+/** A picture by what it is of: a club's id, or the token of a game's link. */
+type Share = { subject: string | number; view: ShareView };
 
 const OG_LOCALES = { es: 'es_ES', en: 'en_GB' } as const satisfies Record<Locale, string>;
 
@@ -24,26 +27,29 @@ const OG_LOCALES = { es: 'es_ES', en: 'en_GB' } as const satisfies Record<Locale
  */
 export function publicMetadata({ path, locale, title, isWhole = false, share, ...page }: Page): Metadata {
   const description = shortened(page.description);
-  const others = routing.locales.filter((one) => one !== locale);
   const languages = Object.fromEntries(routing.locales.map((one) => [one, inLocale(path, one)]));
-  const view = share?.view ?? viewSiteShare(locale);
-  const picture = `/share/${share?.clubId ?? SITE}/${shareFile(view, locale)}`;
-  const image = { url: picture, ...SHARE_SIZE, type: 'image/png', alt: `${view.title}. ${view.place}` };
   return {
     title: isWhole ? { absolute: title } : title,
     description,
     robots: { index: true, follow: true },
     alternates: { canonical: inLocale(path, locale), languages: { ...languages, 'x-default': path } },
-    openGraph: {
-      type: 'website',
-      siteName: 'Pista',
-      url: inLocale(path, locale),
-      title,
-      description,
-      locale: OG_LOCALES[locale],
-      alternateLocale: others.map((one) => OG_LOCALES[one]),
-      images: [image],
-    },
+    openGraph: sharedLink({ path, locale, title, description, ...(share && { share }) }),
+  };
+}
+
+/** What is shown of a page where somebody shares its link. */
+export function sharedLink({ path, locale, title, description, share }: Page): Metadata['openGraph'] {
+  const { subject, view } = share ?? { subject: SITE, view: viewSiteShare(locale) };
+  const picture = `/share/${subject}/${shareFile(view, locale)}`;
+  return {
+    type: 'website',
+    siteName: 'Pista',
+    url: inLocale(path, locale),
+    title,
+    description,
+    locale: OG_LOCALES[locale],
+    alternateLocale: routing.locales.filter((one) => one !== locale).map((one) => OG_LOCALES[one]),
+    images: [{ url: picture, ...SHARE_SIZE, type: 'image/png', alt: `${view.title}. ${view.place}` }],
   };
 }
 

@@ -1,6 +1,6 @@
 import { courtLines } from '@/lib/catalogue/court-plan/court-lines';
 import { layoutCourts, type PlacedCourt } from '@/lib/catalogue/court-plan/court-plan-layout';
-import type { ShareView } from './share-view';
+import type { ShownCourt } from './share-view';
 
 /** The full tones of `app/globals.css` in the light theme, which a picture cannot read. */
 const TONES = {
@@ -12,7 +12,7 @@ const TONES = {
 } as const;
 
 /** Courts seen from above in the evening, as the address of an SVG within a frame of that size. */
-export function drawShareCourts(courts: ShareView['courts'], frame: { width: number; height: number }) {
+export function drawShareCourts(courts: readonly ShownCourt[], frame: { width: number; height: number }) {
   const plan = layoutCourts(courts, frame.width / frame.height);
   const scale = Math.min(frame.width / plan.width, frame.height / plan.height);
   const [width, height] = [Math.round(plan.width * scale), Math.round(plan.height * scale)];
@@ -25,7 +25,7 @@ export function drawShareCourts(courts: ShareView['courts'], frame: { width: num
   return { src: `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`, width, height };
 }
 
-function drawCourt(court: PlacedCourt<ShareView['courts'][number]>): string {
+function drawCourt(court: PlacedCourt<ShownCourt>): string {
   const { x, y, width, height, surface } = court;
   return [
     `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx=".4" fill="${TONES[surface]}"/>`,

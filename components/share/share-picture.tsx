@@ -5,10 +5,15 @@ import type { ShareView } from './share-view';
 export const SHARE_SIZE = { width: 1200, height: 630 } as const;
 
 const FRAME = { width: 520, height: 530 };
-const NIGHT = '#27324d';
+export const NIGHT = '#27324d';
 
 /** Drawn by Satori, which knows flex boxes and no classes. */
-export function SharePicture({ title, place, facts, courts }: ShareView) {
+export function SharePicture({
+  title,
+  place,
+  facts,
+  courts,
+}: Omit<Extract<ShareView, { kind: 'courts' }>, 'kind'>) {
   const plan = courts.length === 0 ? null : drawShareCourts(courts, FRAME);
   return (
     <div
@@ -24,10 +29,7 @@ export function SharePicture({ title, place, facts, courts }: ShareView) {
       }}
     >
       <div style={{ display: 'flex', flexDirection: 'column', justifyContent: 'space-between', width: 500 }}>
-        <div style={{ display: 'flex', alignItems: 'center', fontSize: 32, fontWeight: 600 }}>
-          <Mark />
-          Pista
-        </div>
+        <Mark />
         <div style={{ display: 'flex', flexDirection: 'column' }}>
           <div style={{ ...lines(3), fontSize: sizeOf(title), fontWeight: 600, lineHeight: 1.2 }}>
             {title}
@@ -46,15 +48,18 @@ export function SharePicture({ title, place, facts, courts }: ShareView) {
   );
 }
 
-const Mark = () => (
-  <svg viewBox="3 1 18 22" width="28" height="34" style={{ marginRight: 16 }} aria-hidden="true">
-    <rect x="3" y="1" width="18" height="22" rx="3" fill="#fff" />
-    <path d="M3 12h18M6 6.5h12M6 17.5h12M12 6.5v11" stroke={NIGHT} strokeWidth="1.4" fill="none" />
-  </svg>
+export const Mark = () => (
+  <div style={{ display: 'flex', alignItems: 'center', fontSize: 32, fontWeight: 600 }}>
+    <svg viewBox="3 1 18 22" width="28" height="34" style={{ marginRight: 16 }} aria-hidden="true">
+      <rect x="3" y="1" width="18" height="22" rx="3" fill="#fff" />
+      <path d="M3 12h18M6 6.5h12M6 17.5h12M12 6.5v11" stroke={NIGHT} strokeWidth="1.4" fill="none" />
+    </svg>
+    Pista
+  </div>
 );
 
 /** Text of at most so many lines, with an ellipsis. A word that is too long is broken. */
-const lines = (most: number) =>
+export const lines = (most: number) =>
   ({ display: 'block', lineClamp: most, overflow: 'hidden', wordBreak: 'break-word' }) as const;
 
 function sizeOf(title: string): number {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Seats } from '@/components/game/seat-marks';
 import { courtFacts } from '@/components/results/court-facts';
 import type { DrawnCourt } from '@/lib/catalogue/court-plan/court-plan-layout';
 import { PLAN_LIMITS } from '@/components/plan/plan-path';
@@ -6,10 +7,15 @@ import type { Club } from '@/lib/catalogue/catalogue';
 import type { Locale } from '@/lib/core/context';
 import { translatorOf } from '@/lib/core/i18n/translator';
 
-type ShownCourt = DrawnCourt & { position: number };
+export type ShownCourt = DrawnCourt & { position: number };
 
-/** All that a share picture shows. */
-export type ShareView = { title: string; place: string; facts: string; courts: ShownCourt[] };
+/** What a share picture says. */
+type Said = { title: string; place: string; facts: string };
+
+/** All that a share picture shows: courts from above, or the seats of a game. */
+export type ShareView =
+  | (Said & { kind: 'courts'; courts: ShownCourt[] })
+  | (Said & { kind: 'game'; invitation: string; seats: Seats });
 
 /** The picture's place in the address, beside those of clubs by their ids. */
 export const SITE = 'site';
@@ -21,7 +27,7 @@ export function viewClubShare({ name, city, courts }: Club, locale: Locale): Sha
     .slice(0, PLAN_LIMITS.courts)
     .map(({ sport, format, surface, indoor, position }) => ({ sport, format, surface, indoor, position }));
   const facts = courts.length === 0 ? '' : courtFacts(translatorOf(locale), courts);
-  return { title: name, place: city, facts, courts: shown };
+  return { kind: 'courts', title: name, place: city, facts, courts: shown };
 }
 
 /** Of every page without a picture of its own. */
@@ -29,11 +35,11 @@ export function viewSiteShare(locale: Locale): ShareView {
   const t = translatorOf(locale);
   const court: DrawnCourt = { sport: 'padel', format: 'double', surface: 'turf', indoor: false };
   const courts = [0, 1, 2, 3].map((position) => ({ ...court, position }));
-  return { title: t('home.title'), place: t('home.lead'), facts: '', courts };
+  return { kind: 'courts', title: t('home.title'), place: t('home.lead'), facts: '', courts };
 }
 
 /** Changes with the drawing, whose files are kept for good. */
-const DRAWING = 1;
+const DRAWING = 2;
 
 /** The last part of the picture's address, which tells what it shows: `es-3f9a0c11d2e4.png`. */
 export function shareFile(view: ShareView, locale: Locale): string {

@@ -55,6 +55,7 @@ export async function SiteShell({ actor, signOut, children }: Props) {
             'payment.duplicate': t('live.duplicate'),
             'slot.freed': t('live.slotFreed'),
             'waitlist.offer': t('live.waitlistOffer'),
+            'reservation.player_joined': t('live.playerJoined'),
             'reservation.player_left': t('live.playerLeft'),
           }}
         />

@@ -122,6 +122,8 @@ export const reservations = pgTable(
      * dearer by, and its list price what the booking will cost. It is never confirmed itself.
      */
     replaces: uuid().references((): AnyPgColumn => reservations.id),
+    /** What the game's link is made of once its booker has renewed it, else it is the id. */
+    gameLinkId: uuid(),
     /** What the cancellation gave back, as everybody was told then. */
     cancelRefundMinor: integer(),
     /** What the policy keeps of the money that the desk took, set by the cancellation. */
@@ -165,6 +167,7 @@ export const reservations = pgTable(
       .where(sql`replaces is not null and status in ${listed(HELD)}`),
     // The key above lists no ended hold, which a deletion of the booking looks for too.
     index('reservations_replaces_idx').on(t.replaces).where(sql`replaces is not null`),
+    uniqueIndex('reservations_game_link_key').on(t.gameLinkId).where(sql`game_link_id is not null`),
     // An empty range overlaps nothing, so the exclusion constraint would accept it.
     check('reservations_range_positive', sql`${t.endsAt} > ${t.startsAt}`),
     check(
@@ -234,6 +237,8 @@ export const participants = pgTable(
     customerId: uuid().references(() => customers.id),
     name: text().notNull(),
     email: text(),
+    /** When they said that they come. */
+    acceptedAt: instant(),
     checkedInAt: instant(),
   },
   (t) => [

@@ -4,7 +4,8 @@ import type { Site } from '../site';
 /** One booking, and the list of all of them. */
 export function reservationPage({ page, t, euros, open }: Site) {
   const heading = (name: string) => page.getByRole('heading', { level: 1, name });
-  const players = page.getByRole('region', { name: t('players.title') });
+  /** While paying and for staff a list, after that the game. */
+  const players = page.getByRole('region', { name: t('players.title') }).or(page.locator('#game'));
   const alerts = page.getByRole('region', { name: t('alert.title') });
   return {
     open: (id: string) => open(`/reservations/${id}`),
@@ -53,7 +54,10 @@ export function reservationPage({ page, t, euros, open }: Site) {
       await players.getByRole('button', { name: t('players.addDo'), exact: true }).click();
     },
     removePlayer: (name: string) => players.getByRole('button', { name: t('players.removeNamed', { name }) }),
-    playing: (count: number) => players.getByText(t('players.count', { count })),
+    playing: (count: number) =>
+      players
+        .getByText(t('players.count', { count }))
+        .or(players.getByText(t('game.ofSeats', { taken: 1 + count, seats: 4 }))),
     wrongEmail: players.getByText(t('players.emailInvalid')),
     told: (text: 'confirmed' | 'cancelled' | 'refunded') =>
       page.getByRole('status').filter({ hasText: t(`live.${text}`) }),

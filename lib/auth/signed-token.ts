@@ -2,10 +2,10 @@ import { timingSafeEqual } from 'node:crypto';
 import { keyedHash } from '@/lib/core/seal';
 
 /**
- * What a link from a mail is for: to open a booking without an account, to pay a due, to leave a game, or to refuse such
- * mails. A token of one opens nothing of another.
+ * What a link is for: to open a booking without an account, to pay a due, to join a game, to answer for one seat of it, or
+ * to refuse such mails. A token of one opens nothing of another.
  */
-type Purpose = 'booking' | 'payment-link' | 'decline-game' | 'mail-choice';
+type Purpose = 'booking' | 'payment-link' | 'game' | 'decline-game' | 'mail-choice';
 
 const BYTES = 16;
 

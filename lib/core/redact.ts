@@ -24,7 +24,7 @@ export const SECRET_TEXT: readonly [RegExp, string][] = [
   [/([?&](?:token|code|key|email|signature)=)[^&\s"'\\]+/gi, `$1${CENSOR}`],
   // The path of a link that holds a secret, also inside a parameter.
   [
-    /((?:invitations|payment-links|mail-choices|(?:\/|%2F)(?:pay|decline|my-booking))(?:\/|%2F))[^\s"'/?&%\\]+/gi,
+    /((?:invitations|payment-links|mail-choices|(?:\/|%2F)(?:pay|decline|game|share|my-booking))(?:\/|%2F))[^\s"'/?&%\\]+/gi,
     `$1${CENSOR}`,
   ],
   [/(\w:\/\/)[^\s"'/@\\]+@/g, `$1${CENSOR}@`],

@@ -97,8 +97,10 @@ export type PlayerFacts = ReservationFacts & {
   hostName: string;
   /** Who cannot come. Empty where it is about nobody. */
   leaverName: string;
-  /** The page that takes the reader off the list. */
-  declineUrl: string;
+  /** Whether the reader has said that they come. */
+  hasAccepted: boolean;
+  /** The page on which the reader says whether they come. */
+  gameUrl: string;
 };
 
 /** What a cancellation gives back, to say where it goes. */

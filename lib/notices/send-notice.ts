@@ -69,7 +69,7 @@ function kept(
 function secretUrlOf(about: Content): string | null {
   switch (about.kind) {
     case 'player_invited':
-      return about.facts.declineUrl;
+      return about.facts.gameUrl;
     case 'payment_due':
       return about.facts.payUrl;
     case 'staff_invited':

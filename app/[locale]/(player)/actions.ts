@@ -2,7 +2,7 @@
 
 import { refresh } from 'next/cache';
 import { headers } from 'next/headers';
-import { addPlayerForm, removePlayerForm } from '@/components/reservation/player-forms';
+import { addPlayerForm, remindPlayerForm, removePlayerForm } from '@/components/reservation/player-forms';
 import { extraField } from '@/components/shared/extra-fields';
 import { slotFormSchema } from '@/components/shared/slot-value';
 import { deleteSlotAlert, deleteSlotAlertSchema } from '@/lib/alerts/delete-slot-alert';
@@ -15,6 +15,8 @@ import { instantsOf, MINUTE_MS, parseLocalTime } from '@/lib/core/time';
 import { takeCourt } from '@/lib/payments/book-court';
 import { addPlayer, removePlayer } from '@/lib/reservations/change-players';
 import { findOwnHold } from '@/lib/reservations/find-own-hold';
+import { remindPlayer } from '@/lib/reservations/game/remind-player';
+import { renewGameLink, renewGameLinkSchema } from '@/lib/reservations/game/renew-game-link';
 import { claimBooking, claimBookingSchema } from '@/lib/reservations/visitors/claim-booking';
 import { type HoldSlot, holdSlotSchema } from '@/lib/reservations/hold-slot';
 import { type ActionResult, action } from '@/lib/web/action';
@@ -95,6 +97,21 @@ export async function addPlayerAction(_previous: Previous, form: FormData): Prom
 export async function removePlayerAction(_previous: Previous, form: FormData): Promise<ActionResult<void>> {
   const result = await submitRemove(null, form);
   refresh();
+  return result;
+}
+
+const submitRemind = action(remindPlayerForm, remindPlayer, 'byRole');
+const submitRenew = action(renewGameLinkSchema, renewGameLink, 'byRole');
+
+export async function remindPlayerAction(_previous: Previous, form: FormData): Promise<ActionResult<void>> {
+  const result = await submitRemind(null, form);
+  refresh();
+  return result;
+}
+
+export async function renewGameLinkAction(_previous: Previous, form: FormData): Promise<ActionResult<void>> {
+  const result = await submitRenew(null, form);
+  if (result.ok) refresh();
   return result;
 }
 

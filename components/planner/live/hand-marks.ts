@@ -1,3 +1,5 @@
+import { initialsOf } from '@/lib/core/i18n/initials-of';
+
 /** A hand that is not shown again for so long has let go. */
 const FORGOTTEN_MS = 15_000;
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
@@ -30,11 +32,4 @@ export function unmarkHand(id: string): void {
 
 export function dropHands(): void {
   for (const id of [...timers.keys()]) unmarkHand(id);
-}
-
-/** `Marta Gil Pérez` is MP. */
-function initialsOf(name: string): string {
-  const words = name.split(/\s+/).filter(Boolean);
-  const [first = '', last = ''] = [words[0], words.length > 1 ? words.at(-1) : ''];
-  return `${first.charAt(0)}${last.charAt(0)}`.toUpperCase();
 }

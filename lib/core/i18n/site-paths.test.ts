@@ -14,6 +14,6 @@ test.each(Object.entries(sitePaths))('%s is a page', (_name, path) => {
       : path('[id]')
           .replace('/clubs/[id]', '/clubs/[slug]')
           .replace('/admin/[id]', '/admin/[club]')
-          .replace(/^\/(invitations|decline|pay|mail-choices|my-booking)\/\[id\]$/, '/$1/[token]');
+          .replace(/^\/(invitations|game|pay|mail-choices|my-booking)\/\[id\]$/, '/$1/[token]');
   expect(pages).toContain(spelled.replace(/#.*/, ''));
 });

@@ -1,4 +1,6 @@
+import { and, eq } from 'drizzle-orm';
 import { db } from '@/db';
+import { participants } from '@/db/schema';
 import { signedToken } from '@/lib/auth/signed-token';
 import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { siteUrl } from '@/lib/core/i18n/site-url';
@@ -31,7 +33,7 @@ export async function readRemoved(notice: Notice) {
 type Read = Awaited<ReturnType<typeof readReservation>>;
 
 async function addPlayerFacts(
-  { id, locale, detail }: Notice,
+  { id, locale, detail, participantPosition }: Notice,
   game: Read['facts'],
   reservation: Read['reservation'],
 ): Promise<PlayerFacts> {
@@ -41,6 +43,16 @@ async function addPlayerFacts(
     ...game,
     hostName: oneLine(host?.name ?? '') || game.clubName,
     leaverName: detail && 'playerName' in detail ? oneLine(detail.playerName) : '',
-    declineUrl: siteUrl(sitePaths.decline(signedToken('decline-game', id)), locale).href,
+    hasAccepted: await hasAccepted(reservation.id, participantPosition),
+    gameUrl: siteUrl(sitePaths.game(signedToken('decline-game', id)), locale).href,
   };
+}
+
+async function hasAccepted(reservationId: string, position: number | null): Promise<boolean> {
+  if (position === null) return false;
+  const [seat] = await db()
+    .select({ acceptedAt: participants.acceptedAt })
+    .from(participants)
+    .where(and(eq(participants.reservationId, reservationId), eq(participants.position, position)));
+  return seat !== undefined && seat.acceptedAt !== null;
 }

@@ -177,7 +177,11 @@ function Next({ label, about }: { label: Label; about: GameContent }) {
     case 'refund_failed':
       return <Open label={label} facts={about.facts} />;
     case 'player_invited':
-      return <MailButton href={about.facts.declineUrl}>{label.decline}</MailButton>;
+      return (
+        <MailButton href={about.facts.gameUrl}>
+          {about.facts.hasAccepted ? label.decline : label.answer}
+        </MailButton>
+      );
     case 'payment_due':
       return <MailButton href={about.facts.payUrl}>{label.pay(about.facts.due)}</MailButton>;
     case 'slot_freed':

@@ -106,7 +106,8 @@ const player: PlayerFacts = {
   ...facts,
   hostName: 'Olga Host',
   leaverName: 'Bea',
-  declineUrl: 'https://pista.test/en/decline/secret',
+  hasAccepted: false,
+  gameUrl: 'https://pista.test/en/game/secret',
 };
 const due: DueFacts = { ...facts, due: '€12.34', payUrl: 'https://pista.test/en/pay/secret' };
 const furtherKinds: Content[] = [
@@ -217,7 +218,7 @@ describe('who cannot open the pages of the reservation', () => {
       { kind: 'player_invited', facts: { ...player, readBy: 'player' } },
       'en',
     );
-    expect(asked.html).toContain(`href="${player.declineUrl}"`);
+    expect(asked.html).toContain(`href="${player.gameUrl}"`);
     expect(asked.subject).toContain('Olga Host');
     const owed = await renderNotice({ kind: 'payment_due', facts: { ...due, readBy: 'customer' } }, 'es');
     expect(owed.html).toContain(`href="${due.payUrl}"`);

@@ -46,15 +46,26 @@ export const en: Say = {
       ...(f.was ? [`Before: ${f.was.moment}, ${f.was.courtName}.`] : []),
     ],
   }),
-  player_invited: (f) => ({
-    subject: `${f.hostName} put you down for a game: ${f.clubName}, ${f.moment}`,
-    title: 'You are down for a game',
-    body: [
-      `${f.hostName} booked ${f.courtName} at ${f.clubName} and put you on the list of players.`,
-      'If you cannot come, say so here: we take you off the list and tell whoever booked.',
-    ],
-    preheader: `${f.courtName}. If you cannot come, say so and we take you off the list.`,
-  }),
+  player_invited: (f) =>
+    f.hasAccepted
+      ? {
+          subject: `You play with ${f.hostName}: ${f.clubName}, ${f.moment}`,
+          title: 'You joined a game',
+          body: [
+            `You have a place in the game of ${f.hostName}: ${f.clubName}, ${f.courtName}.`,
+            'If you cannot come after all, say so here: your place is free again and whoever booked is told.',
+          ],
+          preheader: `${f.courtName}. If you cannot come after all, say so and your place is free again.`,
+        }
+      : {
+          subject: `${f.hostName} put you down for a game: ${f.clubName}, ${f.moment}`,
+          title: 'Will you come to the game?',
+          body: [
+            `${f.hostName} booked ${f.courtName} at ${f.clubName} and put you on the list of players.`,
+            'Say here whether you are coming. If you cannot, we take you off the list and tell whoever booked.',
+          ],
+          preheader: `${f.courtName}. Say whether you are coming.`,
+        },
   player_removed: (f) => ({
     subject: `You are no longer down for a game: ${f.clubName}, ${f.moment}`,
     title: 'You are no longer down for a game',
@@ -67,7 +78,7 @@ export const en: Say = {
     subject: `${f.leaverName} cannot play on ${f.day}`,
     title: `${f.leaverName} cannot play`,
     body: [
-      `We were told that they will not come to your game at ${f.startTime}, and they are off the list.`,
+      `We were told that they will not come to your game at ${f.startTime}, so they are not on the list.`,
       ...(hasPage(f) ? ['You can put somebody else down from your reservation.'] : []),
     ],
   }),

@@ -46,15 +46,26 @@ export const es: Say = {
       ...(f.was ? [`Antes: ${f.was.moment}, ${f.was.courtName}.`] : []),
     ],
   }),
-  player_invited: (f) => ({
-    subject: `${f.hostName} te ha apuntado a un partido: ${f.clubName}, ${f.moment}`,
-    title: 'Te han apuntado a un partido',
-    body: [
-      `${f.hostName} ha reservado ${f.courtName} en ${f.clubName} y te ha puesto en la lista de jugadores.`,
-      'Si no puedes ir, avisa aquí: te quitamos de la lista y se lo decimos a quien reservó.',
-    ],
-    preheader: `${f.courtName}. Si no puedes ir, avisa y te quitamos de la lista.`,
-  }),
+  player_invited: (f) =>
+    f.hasAccepted
+      ? {
+          subject: `Juegas con ${f.hostName}: ${f.clubName}, ${f.moment}`,
+          title: 'Te has apuntado a un partido',
+          body: [
+            `Tienes sitio en el partido de ${f.hostName}: ${f.clubName}, ${f.courtName}.`,
+            'Si al final no puedes ir, avisa aquí: dejas tu sitio libre y se lo decimos a quien reservó.',
+          ],
+          preheader: `${f.courtName}. Si al final no puedes ir, avisa y dejas tu sitio libre.`,
+        }
+      : {
+          subject: `${f.hostName} te ha apuntado a un partido: ${f.clubName}, ${f.moment}`,
+          title: '¿Vienes al partido?',
+          body: [
+            `${f.hostName} ha reservado ${f.courtName} en ${f.clubName} y te ha puesto en la lista de jugadores.`,
+            'Di aquí si vienes. Si no puedes ir, te quitamos de la lista y se lo decimos a quien reservó.',
+          ],
+          preheader: `${f.courtName}. Di si vienes, o que no puedes ir.`,
+        },
   player_removed: (f) => ({
     subject: `Ya no estás en la lista de un partido: ${f.clubName}, ${f.moment}`,
     title: 'Ya no estás en la lista de un partido',
@@ -67,7 +78,7 @@ export const es: Say = {
     subject: `${f.leaverName} no puede jugar el ${f.day}`,
     title: `${f.leaverName} no puede jugar`,
     body: [
-      `Nos ha avisado de que no irá a tu partido de las ${f.startTime}, y ya no está en la lista.`,
+      `Nos ha avisado de que no irá a tu partido de las ${f.startTime}, así que no está en la lista.`,
       ...(hasPage(f) ? ['Desde tu reserva puedes apuntar a otra persona.'] : []),
     ],
   }),

@@ -42,6 +42,7 @@ const labels = {
     whyClubRequest: 'Recibes este mensaje, una sola vez, porque pediste un club en Pista con esta dirección.',
     why: 'Recibes este mensaje por una reserva hecha con Pista.',
     stop: 'No recibir más mensajes como este',
+    answer: 'Decir si vienes',
     decline: 'No puedo ir',
     pay: (amount: string) => `Pagar ${amount}`,
     askClub: (club: string, phone: string | null) =>
@@ -80,6 +81,7 @@ const labels = {
     whyClubRequest: 'You receive this, once only, because you asked Pista for a club with this address.',
     why: 'You receive this because of a booking made with Pista.',
     stop: 'Stop messages like this one',
+    answer: 'Say whether you are coming',
     decline: 'I cannot come',
     pay: (amount: string) => `Pay ${amount}`,
     askClub: (club: string, phone: string | null) =>

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { GameTicket } from '@/components/reservation/game-ticket';
+import { GameTicket, JoinedTicket } from '@/components/reservation/game-ticket';
 import { PastGame } from '@/components/reservation/past-game';
 import { SlotAlertList } from '@/components/reservation/slot-alert-list';
 import { Link } from '@/components/shared/link';
@@ -8,6 +8,7 @@ import { button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { listSlotAlerts, type SlotAlert } from '@/lib/alerts/list-slot-alerts';
 import { plainInteger } from '@/lib/core/input/plain-number';
+import { listJoinedGames } from '@/lib/reservations/game/list-joined-games';
 import { listReservations } from '@/lib/reservations/reservation-details';
 import { pageContext } from '@/lib/web/page-context';
 import { orNotFound } from '../../or-not-found';
@@ -24,9 +25,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function GamesPage({ searchParams }: PageProps<'/[locale]/reservations'>) {
   const page = pageParam.parse((await searchParams).page);
   const [ctx, t] = await Promise.all([pageContext(), getTranslations('games')]);
-  const [upcoming, past, alerts] = await orNotFound(
+  const [upcoming, joined, past, alerts] = await orNotFound(
     Promise.all([
       listReservations(ctx, { when: 'upcoming', page: 1, pageSize: 100 }),
+      listJoinedGames(ctx),
       listReservations(ctx, { when: 'past', page, pageSize: PAST_PAGE }),
       listSlotAlerts(ctx),
     ]),
@@ -39,7 +41,7 @@ export default async function GamesPage({ searchParams }: PageProps<'/[locale]/r
         <h2 id="upcoming" className="mb-4 text-title">
           {t('upcoming')}
         </h2>
-        {upcoming.results.length === 0 ? (
+        {upcoming.results.length + joined.length === 0 ? (
           <EmptyState title={t('emptyTitle')} text={t('emptyText')}>
             <Link href="/" className={button()}>
               {t('start')}
@@ -55,6 +57,20 @@ export default async function GamesPage({ searchParams }: PageProps<'/[locale]/r
           </ul>
         )}
       </section>
+      {joined.length > 0 && (
+        <section aria-labelledby="joined" className="mt-10">
+          <h2 id="joined" className="mb-4 text-title">
+            {t('joined')}
+          </h2>
+          <ul className="grid gap-3 lg:grid-cols-2">
+            {joined.map((game) => (
+              <li key={game.token}>
+                <JoinedTicket game={game} now={ctx.now.getTime()} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <Alerts alerts={alerts} />
       {past.count > 0 && (
         <section aria-labelledby="past" className="mt-12">

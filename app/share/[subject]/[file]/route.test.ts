@@ -1,10 +1,14 @@
 import { NextRequest } from 'next/server';
 import sharp from 'sharp';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { viewGameShare } from '@/components/game/view-game';
 import { drawShare } from '@/components/share/draw-share';
 import { shareFile, viewClubShare, viewSiteShare } from '@/components/share/share-view';
 import { getClub } from '@/lib/catalogue/catalogue';
-import { makeClub, makeCourt } from '@/test/factories';
+import { gameToken } from '@/lib/reservations/game/game-link';
+import { getGame } from '@/lib/reservations/game/get-game';
+import { joinGame } from '@/lib/reservations/game/join-game';
+import { anonymousContext, makeClub, makeCourt, makeReservation } from '@/test/factories';
 import { GET } from './route';
 
 const get = (subject: string | number, file: string) =>
@@ -16,6 +20,7 @@ async function clubNamed(name: string) {
   const { id } = await makeClub({ name, publishedAt: new Date() });
   await makeCourt({ clubId: id });
   const view = viewClubShare(await getClub(id), 'es');
+  if (view.kind !== 'courts') throw new Error('a club is drawn by its courts');
   return { id, view, file: shareFile(view, 'es') };
 }
 
@@ -40,6 +45,22 @@ describe('a share picture', () => {
     const { id } = await clubNamed('Pádel Sur');
     const answer = await get(id, 'es-000000000000.png');
     expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'public, max-age=300']);
+  });
+
+  test('of a game has its seats, and another address once somebody joins', async () => {
+    const token = gameToken(await makeReservation());
+    const fileNow = async () =>
+      shareFile(viewGameShare(await getGame(anonymousContext(), token), 'es'), 'es');
+    const before = await fileNow();
+    const answer = await get(token, before);
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([
+      200,
+      'public, max-age=31536000, immutable',
+    ]);
+    expect(await isWhole(answer)).toMatchObject({ format: 'png', width: 1200, height: 630 });
+    await joinGame(anonymousContext(), { token, name: 'Lucía Prieto', email: 'lucia@example.com' });
+    expect(await fileNow()).not.toBe(before);
+    expect((await get('A'.repeat(43), before)).status).toBe(404);
   });
 
   test('has another address once the club has another name, or another court', async () => {

@@ -1,16 +1,21 @@
 import { z } from 'zod';
 import { drawShare } from '@/components/share/draw-share';
-import { SITE, shareFile, viewClubShare, viewSiteShare } from '@/components/share/share-view';
+import { viewGameShare } from '@/components/game/view-game';
+import { SITE, type ShareView, shareFile, viewClubShare, viewSiteShare } from '@/components/share/share-view';
 import { LOCALES } from '@/db/schema';
 import { getSeenClub } from '@/lib/catalogue/get-seen-club';
 import type { Context, Locale } from '@/lib/core/context';
 import { plainId } from '@/lib/core/input/plain-number';
+import { getGame } from '@/lib/reservations/game/get-game';
 import { limitRate } from '@/lib/services/redis/rate-limit';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 
+/** Longer than any id of a club. */
+const GAME_TOKEN = /^[\w-]{40,50}$/;
+
 const params = z.object({
-  subject: z.union([z.literal(SITE), plainId]),
+  subject: z.union([z.literal(SITE), plainId, z.string().regex(GAME_TOKEN)]),
   file: z
     .string()
     .regex(/^[a-z]{2}-[0-9a-f]{12}\.png$/)
@@ -45,7 +50,10 @@ export const GET = route(
   },
 );
 
-const viewOf = async (ctx: Context, subject: number | typeof SITE, locale: Locale) =>
-  subject === SITE ? viewSiteShare(locale) : viewClubShare(await getSeenClub(ctx, subject), locale);
+async function viewOf(ctx: Context, subject: number | string, locale: Locale): Promise<ShareView> {
+  if (subject === SITE) return viewSiteShare(locale);
+  if (typeof subject === 'number') return viewClubShare(await getSeenClub(ctx, subject), locale);
+  return viewGameShare(await getGame(ctx, subject), locale);
+}
 
 export const { POST, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET });

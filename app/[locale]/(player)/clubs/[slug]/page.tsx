@@ -55,7 +55,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const title = `${club.name}, ${club.city}`;
   if (!isListed(club)) return { title };
   const description = club.about[locale] || t('description', { name: club.name, city: club.city });
-  const share = { clubId: club.id, view: viewClubShare(club, locale) };
+  const share = { subject: club.id, view: viewClubShare(club, locale) };
   return publicMetadata({ path: `/clubs/${club.slug}`, locale, title, description, share });
 }
 

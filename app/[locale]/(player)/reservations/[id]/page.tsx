@@ -7,10 +7,11 @@ import { DeskOwed } from '@/components/reservation/desk-owed';
 import { ClaimBooking, KeepBooking } from '@/components/reservation/keep-booking';
 import { MessageStates } from '@/components/reservation/message-states';
 import { UndoMove } from '@/components/reservation/move/undo-move';
+import { BookedHero } from '@/components/game/booked-hero';
+import { GameCard } from '@/components/game/game-card';
 import { QrCode } from '@/components/reservation/qr-code';
 import { Receipt } from '@/components/reservation/receipt';
 import { ReservationState } from '@/components/reservation/reservation-state';
-import { ShareButton } from '@/components/reservation/share-button';
 import { redirect } from '@/lib/core/i18n/navigation';
 import { formatMoney } from '@/lib/core/money';
 import { findUndoable } from '@/lib/desk/acts/find-undoable';
@@ -30,13 +31,20 @@ import { courtsBeside } from '@/lib/catalogue/catalogue';
 import { directionsUrl } from '@/lib/catalogue/directions-url';
 import type { Context } from '@/lib/core/context';
 import { isAwaitingBank } from '@/lib/reservations/payment-state';
+import { listAsked } from '@/lib/reservations/game/remind-player';
 import { getReservation, type ReservationDetails } from '@/lib/reservations/reservation-details';
 import { pageContext } from '@/lib/web/page-context';
 import { orNotFound } from '../../../or-not-found';
 import { signUpAction } from '../../../(auth)/actions';
 import { cancel } from './actions';
 import { undoMove } from './move/actions';
-import { addPlayerAction, bookAsAccount, removePlayerAction } from '../../actions';
+import {
+  addPlayerAction,
+  bookAsAccount,
+  remindPlayerAction,
+  removePlayerAction,
+  renewGameLinkAction,
+} from '../../actions';
 
 type Props = PageProps<'/[locale]/reservations/[id]'>;
 
@@ -58,12 +66,14 @@ export default async function ReservationPage({ params, searchParams }: Props) {
     reservation.userId !== null &&
     reservation.status === 'confirmed' &&
     reservation.startsAt > ctx.now;
-  const [courts, choices, money, replacement, undoable] = await Promise.all([
+  const hasGame = own && reservation.status === 'confirmed' && reservation.endsAt > ctx.now;
+  const [courts, choices, money, replacement, undoable, asked] = await Promise.all([
     courtsBeside(reservation.court),
     listCancellationChoices(ctx, reservation.id),
     getDeskMoney(ctx, reservation.id),
     canMove ? findReplacement(reservation.id) : null,
     canMove ? findUndoable(ctx, reservation.clubId, reservation.id) : null,
+    hasGame ? listAsked(reservation.id, ctx.now) : new Set<number>(),
   ]);
   const chosen = choices.find((choice) => choice.override === override) ?? choices[0];
   // A booking that can be cancelled and was not has changed since it was shown, which the page says beside the new
@@ -79,21 +89,40 @@ export default async function ReservationPage({ params, searchParams }: Props) {
       {replacement && <UnpaidMove hold={replacement} />}
       {own && reservation.replaces !== null && <Unmoved bookingId={reservation.replaces} />}
       <IntoView told={reservation.status}>
-        <ReservationState reservation={reservation} now={ctx.now.getTime()} own={own} />
+        {hasGame ? (
+          <BookedHero
+            reservation={reservation}
+            now={ctx.now.getTime()}
+            hostName={hostName(ctx, reservation)}
+          />
+        ) : (
+          <ReservationState reservation={reservation} now={ctx.now.getTime()} own={own} />
+        )}
         <DeskOwed money={money} currency={reservation.currency} club={reservation.club.name} />
       </IntoView>
       <div className="mt-6 grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
         <div className="grid gap-6">
+          {hasGame && (
+            <GameCard
+              reservation={reservation}
+              hostName={hostName(ctx, reservation)}
+              asked={asked}
+              actions={{
+                add: addPlayerAction,
+                remove: removePlayerAction,
+                remind: remindPlayerAction,
+                renew: renewGameLinkAction,
+              }}
+            />
+          )}
           <BookingSummary
             reservation={reservation}
             courts={courts}
             now={ctx.now.getTime()}
             own={own}
-            players={{ add: addPlayerAction, remove: removePlayerAction }}
+            players={hasGame ? 'elsewhere' : { add: addPlayerAction, remove: removePlayerAction }}
           />
-          {reservation.status === 'confirmed' && (
-            <Tools reservation={reservation} locale={ctx.locale} canMove={canMove} />
-          )}
+          {reservation.status === 'confirmed' && <Tools reservation={reservation} canMove={canMove} />}
         </div>
         <div className="grid gap-6 lg:col-start-2 lg:row-span-2 lg:row-start-1">
           {reservation.status === 'confirmed' && <DeskCode id={reservation.id} />}
@@ -123,6 +152,10 @@ function moveHref({ id, replaces, status, taken }: ReservationDetails): string |
   if (replaces === null || taken.length > 0) return null;
   return isOnHold(status) ? `/checkout/${id}` : `/reservations/${replaces}`;
 }
+
+/** Of whoever booked, who reads this page. */
+const hostName = ({ actor }: Context, { guest }: ReservationDetails): string =>
+  (actor.kind === 'person' ? actor.name : null) ?? guest?.name ?? '';
 
 const MOVE_NOTES = ['undone', 'too_late'] as const;
 
@@ -180,9 +213,9 @@ function Keep({
   return guest && <KeepBooking reservationId={id} guest={guest} signUp={signUpAction} />;
 }
 
-type ToolsProps = { reservation: ReservationDetails; locale: string; canMove: boolean };
+type ToolsProps = { reservation: ReservationDetails; canMove: boolean };
 
-async function Tools({ reservation, locale, canMove }: ToolsProps) {
+async function Tools({ reservation, canMove }: ToolsProps) {
   const [t, tMove] = await Promise.all([getTranslations('reservation'), getTranslations('move')]);
   const { id, club } = reservation;
   return (
@@ -206,11 +239,6 @@ async function Tools({ reservation, locale, canMove }: ToolsProps) {
         <Navigation aria-hidden className="size-4.5" />
         {t('directions')}
       </a>
-      <ShareButton
-        path={`/${locale}/clubs/${club.slug}`}
-        title={club.name}
-        labels={{ share: t('share'), shared: t('shared') }}
-      />
     </div>
   );
 }

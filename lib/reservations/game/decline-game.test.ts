@@ -4,8 +4,9 @@ import { db } from '@/db';
 import { audit, liveEvents, notices, participants, reservations } from '@/db/schema';
 import { signedToken } from '@/lib/auth/signed-token';
 import { anonymousContext, makeInvitedPlayer, personContext } from '@/test/factories';
-import { removePlayer } from './change-players';
-import { declineGame, getInvitedGame } from './decline-game';
+import { removePlayer } from '../change-players';
+import { declineGame } from './decline-game';
+import { getGame } from './get-game';
 
 const listOf = async (reservationId: string) =>
   (
@@ -22,8 +23,9 @@ describe('the link of a player’s mail', () => {
   test('shows the game and changes nothing by being looked at', async () => {
     const { token, reservation, host } = await makeInvitedPlayer();
     for (const _ of [1, 2])
-      expect(await getInvitedGame(anonymousContext(), token)).toMatchObject({
-        state: 'on',
+      expect(await getGame(anonymousContext(), token)).toMatchObject({
+        isOpen: true,
+        reader: { kind: 'player', position: 0, accepted: false },
         hostName: host.name,
         startsAt: reservation.startsAt,
       });
@@ -34,7 +36,7 @@ describe('the link of a player’s mail', () => {
     const { token, reservation, host } = await makeInvitedPlayer();
     await Promise.all([1, 2, 3].map(() => declineGame(anonymousContext(), { token })));
     expect(await listOf(reservation.id)).toEqual([]);
-    expect(await getInvitedGame(anonymousContext(), token)).toMatchObject({ state: 'off' });
+    expect(await getGame(anonymousContext(), token)).toMatchObject({ reader: { kind: 'off' } });
     const told = (await noticesAbout(reservation.id)).filter(({ kind }) => kind === 'player_left');
     expect(told).toMatchObject([{ userId: host.id, detail: { playerName: 'Bea' } }]);
     const heard = await db().select().from(liveEvents).where(eq(liveEvents.userId, host.id));
@@ -50,7 +52,7 @@ describe('the link of a player’s mail', () => {
     await removePlayer(personContext(host), { reservationId: reservation.id, position: 0, name: 'Bea' });
     const other = { reservationId: reservation.id, position: 0, name: 'Carla', email: 'carla@example.com' };
     await db().insert(participants).values(other);
-    expect(await getInvitedGame(anonymousContext(), token)).toMatchObject({ state: 'off' });
+    expect(await getGame(anonymousContext(), token)).toMatchObject({ reader: { kind: 'off' } });
     await declineGame(anonymousContext(), { token });
     expect(await listOf(reservation.id)).toEqual(['Carla']);
   });
@@ -58,7 +60,7 @@ describe('the link of a player’s mail', () => {
   test('changes nothing once the game is over or its booking was cancelled', async () => {
     const { token, reservation } = await makeInvitedPlayer();
     await db().update(reservations).set({ status: 'cancelled' }).where(eq(reservations.id, reservation.id));
-    expect(await getInvitedGame(anonymousContext(), token)).toMatchObject({ state: 'closed' });
+    expect(await getGame(anonymousContext(), token)).toMatchObject({ isOpen: false });
     await expect(declineGame(anonymousContext(), { token })).rejects.toMatchObject({ code: 'conflict' });
     expect(await listOf(reservation.id)).toEqual(['Bea']);
   });
@@ -81,7 +83,7 @@ describe('the link of a player’s mail', () => {
       signedToken('decline-game', other?.id ?? ''),
     ];
     for (const wrong of forged) {
-      await expect(getInvitedGame(anonymousContext(), wrong)).rejects.toMatchObject({ code: 'not_found' });
+      await expect(getGame(anonymousContext(), wrong)).rejects.toMatchObject({ code: 'not_found' });
       await expect(declineGame(anonymousContext(), { token: wrong })).rejects.toMatchObject({
         code: 'not_found',
       });
