@@ -118,6 +118,20 @@ describe('a mailed link', () => {
     expect(errorOf(await use(email, token))).toBe('Verification');
   });
 
+  it('takes password and sessions from an account whose mailbox nobody had proven', async () => {
+    const passwordHash = await hashPassword(PASSWORD);
+    const { id, email, sessionVersion } = await makeUser({ emailVerified: null, passwordHash });
+    await browser().post('signin/email', { email });
+    const visitor = browser();
+    await visitor.send(`callback/email?${(await mailedLink(email)).query}`, {});
+    expect(await visitor.actor()).toMatchObject({ kind: 'person', userId: id });
+    expect(await db().query.users.findFirst({ where: eq(users.id, id) })).toMatchObject({
+      emailVerified: expect.any(Date),
+      passwordHash: null,
+      sessionVersion: sessionVersion + 1,
+    });
+  });
+
   it('cannot be used from another site', async () => {
     const request = new NextRequest(
       'http://localhost:3000/api/auth/callback/email?token=x&email=a@pista.test',

@@ -5,6 +5,7 @@ import { systemContext } from '@/lib/core/context';
 import { currentRequestId } from '@/lib/core/request-id';
 import { recordChange } from '@/lib/records/audit';
 import { linkCustomers } from './link-customers';
+import { proveMailbox } from './prove-mailbox';
 import { takeSignUp } from './pending-sign-up';
 
 type Link = { identifier: string; token: string; expires: Date };
@@ -34,6 +35,7 @@ export function redeemLink(
         await linkCustomers(tx, email);
       }
     }
+    await proveMailbox(tx, email, now);
     return link;
   });
 }
