@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Fault, Faults, faultSchema } from './faults';
 
@@ -48,7 +48,7 @@ export async function serve(
     server.listen(port, '127.0.0.1', resolve);
   });
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${portOf(server)}`,
     faults,
     close: () =>
       new Promise((resolve) => {
@@ -57,6 +57,9 @@ export async function serve(
       }),
   };
 }
+
+/** The port that a server listens on. */
+export const portOf = (server: Server): number => (server.address() as AddressInfo).port;
 
 async function answer(
   incoming: IncomingMessage,
@@ -107,7 +110,8 @@ const failure = (fault: Fault, refusal: (fault: Fault) => Record<string, unknown
 
 const plainRefusal = () => ({ error: { type: 'api_error', message: 'The sandbox was told to fail.' } });
 
-async function readBody(incoming: IncomingMessage): Promise<Buffer> {
+/** What was sent, up to four megabytes. */
+export async function readBody(incoming: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming) {

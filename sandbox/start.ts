@@ -1,6 +1,7 @@
 import { isLiveKey } from '@/lib/core/env';
 import { NEEDED_EVENTS } from '@/lib/services/stripe/needed-events';
 import { startDirectory } from './directory/start-directory';
+import { startIdentity } from './identity/start-identity';
 import { createOutbox, type Outbox } from './inbox/outbox';
 import { startInngest } from './inngest/start-inngest';
 import type { Crons } from './inngest/state';
@@ -112,6 +113,16 @@ const PARTS: Record<Playable, Part> = {
   tiles: {
     start: startTiles,
     env: (url) => ({ MAP_TILES_URL: `${url}/{z}/{x}/{y}.svg` }),
+  },
+  identity: {
+    start: startIdentity,
+    env: (url) => ({
+      OIDC_ISSUER: url,
+      GOOGLE_CLIENT_ID: keys.GOOGLE_CLIENT_ID,
+      GOOGLE_CLIENT_SECRET: keys.GOOGLE_CLIENT_SECRET,
+      APPLE_CLIENT_ID: keys.APPLE_CLIENT_ID,
+      APPLE_CLIENT_SECRET: keys.APPLE_CLIENT_SECRET,
+    }),
   },
 };
 

@@ -12,7 +12,7 @@ describe('chooseProviders', () => {
     ['', []],
     ['inngest', ['inngest']],
     ['resend, stripe', ['stripe', 'resend']],
-    ['all', ['stripe', 'resend', 'twilio', 'redis', 'inngest', 'directory', 'tiles']],
+    ['all', ['stripe', 'resend', 'twilio', 'redis', 'inngest', 'directory', 'tiles', 'identity']],
   ])('plays what PISTA_SANDBOX=%j asks for', (value, expected) => {
     expect(chooseProviders({ NODE_ENV: 'test', PISTA_SANDBOX: value })).toEqual(expected);
   });
@@ -34,7 +34,7 @@ describe('chooseProviders', () => {
 
 describe('chooseMissingProviders', () => {
   it('plays every provider of an empty environment', () => {
-    expect(chooseMissingProviders({ NODE_ENV: 'development' })).toHaveLength(7);
+    expect(chooseMissingProviders({ NODE_ENV: 'development' })).toHaveLength(8);
   });
 
   it('leaves the tiles of a configured server alone', () => {
@@ -43,6 +43,11 @@ describe('chooseMissingProviders', () => {
       MAP_TILES_URL: 'https://tiles.example/{z}/{x}/{y}.png',
     } as const;
     expect(chooseMissingProviders(source)).not.toContain('tiles');
+  });
+
+  it('plays neither Google nor Apple beside a client of one of them', () => {
+    const source = { NODE_ENV: 'development', APPLE_CLIENT_ID: 'es.pista' } as const;
+    expect(chooseMissingProviders(source)).not.toContain('identity');
   });
 
   it('leaves a configured provider alone', () => {

@@ -39,5 +39,7 @@ export function chooseMissingProviders(source: NodeJS.ProcessEnv): Playable[] {
     provider === 'directory' ? !source.CLUB_DIRECTORY_URL : !isConfigured(GROUP_OF[provider], source),
   );
   const tiles = source.MAP_TILES_URL ? [] : ['tiles'];
-  return chooseProviders({ ...source, PISTA_SANDBOX: [source.PISTA_SANDBOX, ...missing, ...tiles].join() });
+  const identity = source.GOOGLE_CLIENT_ID || source.APPLE_CLIENT_ID ? [] : ['identity'];
+  const played = [source.PISTA_SANDBOX, ...missing, ...tiles, ...identity].join();
+  return chooseProviders({ ...source, PISTA_SANDBOX: played });
 }

@@ -9,7 +9,13 @@ export const CANARIES = {
   METRICS_TOKEN: 'canary-metrics-token-that-only-tests-know',
 } as const;
 
-const NAMES = [...SECRET_NAMES, 'NEXTAUTH_SECRET', 'METRICS_TOKEN'];
+const NAMES = [
+  ...SECRET_NAMES,
+  'NEXTAUTH_SECRET',
+  'METRICS_TOKEN',
+  'GOOGLE_CLIENT_SECRET',
+  'APPLE_CLIENT_SECRET',
+];
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Which secrets of an environment, by name, are in a public text. */

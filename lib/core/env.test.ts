@@ -86,6 +86,21 @@ describe('the environment of production', () => {
     for (const url of own) expect(complaint({ ...live, [name]: url }), url).toBe('');
   });
 
+  it('has no stand-in for Google and Apple beside a live key', () => {
+    const url = 'http://127.0.0.1:1';
+    expect(complaint({ ...live, OIDC_ISSUER: url })).toBe(
+      'OIDC_ISSUER must be empty beside a live STRIPE_SECRET_KEY',
+    );
+    expect(inProduction({ OIDC_ISSUER: url })).toBe('');
+  });
+
+  it.each(['GOOGLE', 'APPLE'])('names a client of %s with its secret, or neither', (site) => {
+    const [id, secret] = [`${site}_CLIENT_ID`, `${site}_CLIENT_SECRET`];
+    expect(complaint({ [secret]: '' })).toBe(`${secret} is missing`);
+    expect(complaint({ [id]: '' })).toBe(`${id} is missing`);
+    expect(complaint({ [id]: '', [secret]: '' })).toBe('');
+  });
+
   it('sends nothing in the open, except to this machine', () => {
     const sentence = 'NEXTAUTH_URL must start with https:// in production, except on this machine alone';
     for (const host of ['pista.example', '192.168.1.5:3000', 'localhost.evil.example', '127.0.0.1.nip.io']) {

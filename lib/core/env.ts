@@ -104,6 +104,15 @@ const groups = {
      */
     TRUST_PROXY: z.literal('1', 'must be 1 or empty').optional(),
   },
+  /** Each way to sign in exists where its client is named. */
+  identity: {
+    GOOGLE_CLIENT_ID: secret.optional(),
+    GOOGLE_CLIENT_SECRET: secret.optional(),
+    APPLE_CLIENT_ID: secret.optional(),
+    APPLE_CLIENT_SECRET: secret.optional(),
+    /** Stands in for both of them. */
+    OIDC_ISSUER: url.optional(),
+  },
   operator: {
     OPERATOR_NAME: fact.optional(),
     OPERATOR_TAX_ID: fact.optional(),
@@ -130,6 +139,11 @@ const OWNERS = [
   ['TWILIO_API_BASE_URL', 'twilio.com'],
 ] as const;
 
+const IDENTITY_PAIRS = [
+  ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
+  ['APPLE_CLIENT_ID', 'APPLE_CLIENT_SECRET'],
+] as const;
+
 const isOf = (domain: string, { protocol, hostname }: URL) =>
   protocol === 'https:' && (hostname === domain || hostname.endsWith(`.${domain}`));
 
@@ -148,6 +162,7 @@ const schema = z
     ...groups.directory,
     ...groups.storage,
     ...groups.web,
+    ...groups.identity,
     ...groups.operator,
     ...groups.process,
   })
@@ -162,12 +177,21 @@ const schema = z
       if (given[name] === undefined) ctx.addIssue({ code: 'custom', path: [name], message: 'is missing' });
   })
   .superRefine((given, ctx) => {
+    for (const [id, key] of IDENTITY_PAIRS) {
+      if ((given[id] === undefined) === (given[key] === undefined)) continue;
+      const missing = given[id] === undefined ? id : key;
+      ctx.addIssue({ code: 'custom', path: [missing], message: 'is missing' });
+    }
+  })
+  .superRefine((given, ctx) => {
     if (given.NODE_ENV !== 'production') return;
     const refuse = (name: string, message: string) => ctx.addIssue({ code: 'custom', path: [name], message });
     if (!isPrivate(new URL(given.NEXTAUTH_URL))) {
       refuse('NEXTAUTH_URL', 'must start with https:// in production, except on this machine alone');
     }
     if (!isLiveKey(given.STRIPE_SECRET_KEY)) return;
+    if (given.OIDC_ISSUER !== undefined)
+      refuse('OIDC_ISSUER', 'must be empty beside a live STRIPE_SECRET_KEY');
     for (const [name, domain] of OWNERS) {
       const address = given[name];
       if (address !== undefined && !isOf(domain, new URL(address))) {
