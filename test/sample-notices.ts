@@ -70,7 +70,12 @@ export function sampleNotices(locale: Locale): Content[] {
     })),
     ...ACCOUNT_NOTICE_KINDS.map((kind) => ({
       kind,
-      facts: { ...account, keyName: 'Robot', codesLeft: 9, accountUrl: `${SITE}/${locale}/account` },
+      facts: {
+        ...account,
+        keyName: kind === 'identity_linked' ? 'Google' : 'Robot',
+        codesLeft: 9,
+        accountUrl: `${SITE}/${locale}/account`,
+      },
     })),
     {
       kind: 'staff_invited',

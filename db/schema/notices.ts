@@ -62,6 +62,7 @@ export const ACCOUNT_NOTICE_KINDS = [
   'recovery_codes_renewed',
   'passkey_added',
   'passkey_removed',
+  'identity_linked',
   'operator_granted',
   'account_erased',
 ] as const;

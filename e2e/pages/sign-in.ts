@@ -1,6 +1,8 @@
 import { expect } from '@playwright/test';
 import type { Site } from '../site';
 
+type Visitor = { email: string; name?: string; verified?: boolean };
+
 /** Sign-in, sign-up and the page that a mailed link leads to. */
 export function signInPage({ page, t, open }: Site) {
   const email = page.getByLabel(t('signIn.email'), { exact: true });
@@ -42,6 +44,15 @@ export function signInPage({ page, t, open }: Site) {
     },
     byPasskey: page.getByRole('button', { name: t('signIn.passkey') }),
     passkeyWrong: page.getByRole('alert').filter({ hasText: t('signIn.passkeyWrong') }),
+    /** Says at the played site who it is. */
+    async withIdentity(site: 'Google' | 'Apple', { email, name = '', verified = true }: Visitor) {
+      await page.getByRole('button', { name: t('signIn.withIdentity', { name: site }) }).click();
+      await page.getByLabel('Email').fill(email);
+      await page.getByLabel('Name').fill(name);
+      await page.getByLabel('The mailbox is verified').setChecked(verified);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+    },
+    identityUnverified: page.getByRole('alert').filter({ hasText: t('signIn.identityUnverified') }),
     menuOf,
     async leave(name: string) {
       // A menu that is opened while the page arrives may be drawn anew, closed.

@@ -9,7 +9,7 @@ import { requireSelf } from '@/lib/auth/permissions';
 import { signedInLately } from '@/lib/auth/signed-in-lately';
 import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
-import { writeAccountNotice } from '@/lib/factors/write-account-notice';
+import { writeAccountNotice } from '@/lib/auth/write-account-notice';
 import { recordChange } from '@/lib/records/audit';
 import { limitRate } from '@/lib/services/redis/rate-limit';
 import { endApiTokens } from './end-api-tokens';

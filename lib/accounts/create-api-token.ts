@@ -9,7 +9,7 @@ import { env } from '@/lib/core/env';
 import { AppError } from '@/lib/core/errors';
 import { personName } from '@/lib/core/input/person-name';
 import { requireStepUp } from '@/lib/factors/step-up';
-import { writeAccountNotice } from '@/lib/factors/write-account-notice';
+import { writeAccountNotice } from '@/lib/auth/write-account-notice';
 import { recordChange } from '@/lib/records/audit';
 
 const YEAR_MS = 365 * 86_400_000;

@@ -4,7 +4,7 @@ import { transaction } from '@/db';
 import { users } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
-import { writeAccountNotice } from '@/lib/factors/write-account-notice';
+import { writeAccountNotice } from '@/lib/auth/write-account-notice';
 import { signTransaction } from '@/lib/records/audit';
 
 /**

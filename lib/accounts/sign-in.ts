@@ -7,12 +7,13 @@ import type { Route } from 'next';
 import { z } from 'zod';
 import { db } from '@/db';
 import { secondFactors, users } from '@/db/schema';
-import { postToNextAuth } from '@/lib/auth/next-auth-request';
+import { configuredIdentities, IDENTITIES } from '@/lib/auth/identities/identities';
+import { beginIdentity, postToNextAuth } from '@/lib/auth/next-auth-request';
 import { noteSignIn } from '@/lib/auth/note-sign-in';
 import { keepChallenge } from '@/lib/auth/passkeys/challenge';
 import { relyingParty } from '@/lib/auth/passkeys/relying-party';
 import type { Context } from '@/lib/core/context';
-import { AppError } from '@/lib/core/errors';
+import { AppError, notFound } from '@/lib/core/errors';
 import { inLocale } from '@/lib/core/i18n/navigation';
 import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { emailAddress } from '@/lib/core/input/email-address';
@@ -118,6 +119,21 @@ export async function signInWithCode(ctx: Context, input: z.output<typeof codeIn
   await proveSession(ctx.now, 'factor');
   await noteSignIn(actor.userId, ctx.now);
   return safePath(input.callbackUrl) ?? HOME;
+}
+
+export const identityInput = z.object({ identity: z.enum(IDENTITIES), callbackUrl });
+
+/**
+ * Begins a sign-in with Google or Apple.
+ * @returns their page, which leads back to `callbackUrl`
+ * @throws AppError `not_found` where it is not configured, `service_unavailable`
+ */
+export async function signInWithIdentity(
+  _ctx: Context,
+  { identity, callbackUrl }: z.output<typeof identityInput>,
+) {
+  if (!configuredIdentities().includes(identity)) throw notFound('way to sign in');
+  return beginIdentity(identity, callbackUrl);
 }
 
 /** Ends the session and every other session of the same person. */

@@ -1,12 +1,10 @@
 import type { AuthOptions, Session } from 'next-auth';
 import type { JWT } from 'next-auth/jwt';
 import type { EmailConfig } from 'next-auth/providers/email';
-import type { Locale } from '@/lib/core/context';
 import { env } from '@/lib/core/env';
 import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { emailAddress } from '@/lib/core/input/email-address';
 import { HOME, safePath } from '@/lib/core/input/safe-path';
-import { isLocale } from '@/lib/core/locale';
 import { log } from '@/lib/core/log';
 import { isHttps } from '@/lib/core/origin';
 import { authAdapter } from './adapter';
@@ -15,8 +13,10 @@ import { endSessions } from './end-sessions';
 import { findPerson } from './find-person';
 import { isCurrent, missingProof } from './identify';
 import { sealKnownBrowser } from './known-browser';
+import { identityProviders } from './identities/identity-providers';
 import { sendSignInMail } from './links/send-sign-in-mail';
 import { SIGN_IN_LINK_SECONDS } from './links/sign-in-link';
+import { localeOfPath } from '@/lib/core/i18n/locale-of-path';
 import { noteSignIn } from './note-sign-in';
 import { passkeyProvider } from './passkeys/passkey-provider';
 import { passwordProvider } from './password-provider';
@@ -24,6 +24,7 @@ import {
   callbackCookieName,
   cookieOptions,
   csrfCookieName,
+  identityCookieNames,
   readSignUpCookie,
   sessionCookieName,
 } from './session-cookie';
@@ -35,14 +36,14 @@ type Visit = {
   keepKnown: (sealed: string) => void;
 };
 
-/** next-auth's options for one request: sessions, cookies, CSRF, password, passkey and magic link. */
+/** next-auth's options for one request: sessions, cookies, CSRF, password, passkey, magic link and other sites. */
 export function authOptions({ headers, keepKnown }: Visit): AuthOptions {
   const { signIn } = sitePaths;
   const maxAge = SESSION_SECONDS.player.idle;
   return {
     secret: env().NEXTAUTH_SECRET,
     adapter: authAdapter(readSignUpCookie(headers)),
-    providers: [passwordProvider(), passkeyProvider(), emailProvider()],
+    providers: [passwordProvider(), passkeyProvider(), emailProvider(), ...identityProviders()],
     session: { strategy: 'jwt', maxAge },
     jwt: { maxAge },
     pages: { signIn, error: signIn, verifyRequest: signIn, signOut: HOME },
@@ -51,6 +52,7 @@ export function authOptions({ headers, keepKnown }: Visit): AuthOptions {
       sessionToken: { name: sessionCookieName(), options: cookieOptions() },
       csrfToken: { name: csrfCookieName(), options: cookieOptions() },
       callbackUrl: { name: callbackCookieName(), options: cookieOptions() },
+      ...awayCookies(),
     },
     callbacks: {
       signIn: allowSignIn(headers),
@@ -74,6 +76,19 @@ export function authOptions({ headers, keepKnown }: Visit): AuthOptions {
   };
 }
 
+const AWAY_SECONDS = 15 * 60;
+
+/** What a browser keeps while it is at another site to sign in. */
+function awayCookies() {
+  const options = { ...cookieOptions(), maxAge: AWAY_SECONDS };
+  const { pkceCodeVerifier, state, nonce } = identityCookieNames();
+  return {
+    pkceCodeVerifier: { name: pkceCodeVerifier, options },
+    state: { name: state, options },
+    nonce: { name: nonce, options },
+  };
+}
+
 /** next-auth's own e-mail provider would require nodemailer. */
 function emailProvider(): EmailConfig {
   return {
@@ -91,12 +106,6 @@ function emailProvider(): EmailConfig {
       return sendSignInMail({ email: identifier, token, locale, callbackUrl, purpose: 'sign_in' });
     },
   };
-}
-
-/** The language of the page that the person wanted. next-auth itself knows no languages. */
-function localeOfPath(url: string | null): Locale {
-  const first = new URL(url ?? '/', env().NEXTAUTH_URL).pathname.split('/')[1] ?? '';
-  return isLocale(first) ? first : 'es';
 }
 
 async function beginSession(userId: string, provider: string | undefined): Promise<JWT> {

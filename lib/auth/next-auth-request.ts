@@ -6,6 +6,8 @@ import NextAuth from 'next-auth';
 import { env } from '@/lib/core/env';
 import { HOME, safePath } from '@/lib/core/input/safe-path';
 import { sha256 } from '@/lib/core/seal';
+import { z } from 'zod';
+import type { Identity } from './identities/identities';
 import { authErrorOf } from './auth-error';
 import { authOptions } from './config';
 import { KNOWN_BROWSER_SECONDS } from './known-browser';
@@ -26,7 +28,7 @@ export async function askNextAuth(request: Request, nextauth: string[]): Promise
 }
 
 type Post = {
-  path: ['callback', 'password' | 'passkey' | 'email'] | ['signin', 'email'] | ['signout'];
+  path: ['callback', 'password' | 'passkey' | 'email'] | ['signin', 'email' | Identity] | ['signout'];
   body?: Record<string, string>;
   query?: Record<string, string>;
 };
@@ -37,7 +39,21 @@ type Post = {
  * @returns the path of Pista it leads to
  * @throws AppError for every refusal
  */
-export async function postToNextAuth({ path, body = {}, query = {} }: Post): Promise<Route> {
+export async function postToNextAuth(post: Post): Promise<Route> {
+  return safePath((await ask(post)).href) ?? HOME;
+}
+
+const address = z.templateLiteral([z.enum(['http', 'https']), '://', z.string()]);
+
+/**
+ * Begins a sign-in at another site within a server action.
+ * @returns the page of that site
+ * @throws AppError `service_unavailable` where it cannot be reached
+ */
+export const beginIdentity = async (identity: Identity, callbackUrl: string) =>
+  address.parse((await ask({ path: ['signin', identity], body: { callbackUrl } })).href);
+
+async function ask({ path, body = {}, query = {} }: Post): Promise<URL> {
   const jar = await cookies();
   const csrfToken = randomBytes(32).toString('hex');
   jar.set(csrfCookieName(), `${csrfToken}|${sha256(csrfToken + env().NEXTAUTH_SECRET)}`, cookieOptions());
@@ -49,5 +65,5 @@ export async function postToNextAuth({ path, body = {}, query = {} }: Post): Pro
   const location = new URL(response.headers.get('location') ?? '/', env().NEXTAUTH_URL);
   const error = location.searchParams.get('error');
   if (error !== null) throw authErrorOf(error);
-  return safePath(location.href) ?? HOME;
+  return location;
 }

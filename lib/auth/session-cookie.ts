@@ -11,6 +11,12 @@ const cookieName = (name: string) =>
 export const sessionCookieName = () => cookieName('session');
 export const csrfCookieName = () => cookieName('csrf');
 export const callbackCookieName = () => cookieName('callback');
+/** What proves that this browser began a sign-in at another site: verifier, state and nonce. */
+export const identityCookieNames = () => ({
+  pkceCodeVerifier: cookieName('verifier'),
+  state: cookieName('state'),
+  nonce: cookieName('nonce'),
+});
 /** Marks the browser in which a sign-up was typed. */
 export const signUpCookieName = () => cookieName('sign-up');
 /** Marks a browser in which courts are booked without an account. */

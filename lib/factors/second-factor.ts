@@ -13,7 +13,7 @@ import { enrolmentUri, newSecret, timeStepOf } from './one-time-code';
 import { hashRecoveryCode, newRecoveryCode, RECOVERY_CODES } from './recovery-code';
 import { countRecoveryCodes } from './spend-code';
 import { requireStepUp } from './step-up';
-import { writeAccountNotice } from './write-account-notice';
+import { writeAccountNotice } from '@/lib/auth/write-account-notice';
 
 /** Whether a second factor is on, with its unused recovery codes, or the key that starts one. */
 export type SecondFactor =

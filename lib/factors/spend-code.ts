@@ -6,7 +6,7 @@ import { recordChange } from '@/lib/records/audit';
 import { openSecret } from './factor-secret';
 import { timeStepOf } from './one-time-code';
 import { hashRecoveryCode, readRecoveryCode } from './recovery-code';
-import { writeAccountNotice } from './write-account-notice';
+import { writeAccountNotice } from '@/lib/auth/write-account-notice';
 
 /**
  * Whether a code of the person's second factor is right, of the app or of recovery. Each code works once, even in

@@ -46,6 +46,7 @@ export function isStillRelevant(subject: NoticeSubject, notice: Notice, now: Dat
     case 'recovery_codes_renewed':
     case 'passkey_added':
     case 'passkey_removed':
+    case 'identity_linked':
     case 'operator_granted':
     case 'account_erased':
     case 'club_refused':

@@ -183,7 +183,7 @@ export type AccountFacts = {
   dateInWords: string;
   time: string;
   zoneName: string;
-  /** Empty where it is not about a key. */
+  /** The key, or the other site. Empty where it is about neither. */
   keyName: string;
   codesLeft: number;
   accountUrl: string;

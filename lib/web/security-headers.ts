@@ -1,3 +1,4 @@
+import { configuredIdentities, issuerOf } from '@/lib/auth/identities/identities';
 import { env } from '@/lib/core/env';
 import { isHttps } from '@/lib/core/origin';
 
@@ -52,13 +53,18 @@ export function contentSecurityPolicy(nonce: string): string {
     ['worker-src', "'self'"],
     ['object-src', "'none'"],
     ['base-uri', "'none'"],
-    ['form-action', "'self'"],
+    ['form-action', "'self'", ...identityOrigins()],
     ['frame-ancestors', "'none'"],
     ...(isHttps() ? [['upgrade-insecure-requests']] : []),
   ]
     .map((directive) => directive.join(' '))
     .join('; ');
 }
+
+/** Without scripts a form of ours is redirected to the other site, which Chromium counts as its target. */
+const identityOrigins = (): string[] => [
+  ...new Set(configuredIdentities().map((identity) => new URL(issuerOf(identity)).origin)),
+];
 
 function tileOrigins(): string[] {
   const { MAP_TILES_URL } = env();

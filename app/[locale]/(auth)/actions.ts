@@ -8,12 +8,14 @@ import { finishSignUp, finishSignUpInput } from '@/lib/accounts/finish-sign-up';
 import {
   askForPasskey,
   codeInput,
+  identityInput,
   linkInput,
   linkRequestInput,
   passkeyInput,
   passwordInput,
   requestSignInLink,
   signInWithCode,
+  signInWithIdentity,
   signInWithLink,
   signInWithPasskey,
   signInWithPassword,
@@ -22,14 +24,17 @@ import {
 import { signUp, signUpInput } from '@/lib/accounts/sign-up';
 import { SIGN_IN_LINK_SECONDS } from '@/lib/auth/links/sign-in-link';
 import { cookieOptions, signUpCookieName } from '@/lib/auth/session-cookie';
+import { inLocale } from '@/lib/core/i18n/navigation';
 import { HOME, safePath } from '@/lib/core/input/safe-path';
 import { type ActionResult, action } from '@/lib/web/action';
+import { pageContext } from '@/lib/web/page-context';
 
 type Previous<Data> = ActionResult<Data> | null;
 
 const submitPassword = action(passwordInput, signInWithPassword);
 const submitPasskeyQuestion = action(z.object({}), askForPasskey);
 const submitPasskey = action(passkeyInput, signInWithPasskey);
+const submitIdentity = action(identityInput, signInWithIdentity);
 const submitLink = action(linkInput, signInWithLink);
 const submitCode = action(codeInput, signInWithCode);
 /** The cookie of a sign-up, which scripts cannot read. Without it the typed name and password do not count. */
@@ -68,6 +73,15 @@ export async function usePasskeyAction(_previous: Previous<unknown>, form: FormD
   const result = await submitPasskey(null, form);
   if (result.ok) redirect(result.data);
   return result;
+}
+
+/** Fields `identity`, `callbackUrl`; leads to the page of the other site, or says at the sign-in that it failed. */
+export async function identityAction(form: FormData): Promise<void> {
+  const result = await submitIdentity(null, form);
+  if (result.ok) redirect(result.data);
+  const { locale } = await pageContext();
+  const callbackUrl = safePath(String(form.get('callbackUrl') ?? '')) ?? HOME;
+  redirect(inLocale(`/sign-in?${new URLSearchParams({ error: 'failed', callbackUrl })}`, locale));
 }
 
 /** Fields `email`, `token`, `callbackUrl` of a mailed link; redirects to the page that asked for it. */

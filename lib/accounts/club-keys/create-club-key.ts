@@ -8,7 +8,7 @@ import type { Context, StaffRole } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { personName } from '@/lib/core/input/person-name';
 import { requireStepUp } from '@/lib/factors/step-up';
-import { writeAccountNotice } from '@/lib/factors/write-account-notice';
+import { writeAccountNotice } from '@/lib/auth/write-account-notice';
 import { type ApiToken, describeApiToken, insertKey } from '../create-api-token';
 import { isKeyOf } from './list-club-keys';
 

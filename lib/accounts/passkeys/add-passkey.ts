@@ -13,7 +13,7 @@ import { AppError, notFound } from '@/lib/core/errors';
 import { personName } from '@/lib/core/input/person-name';
 import { log } from '@/lib/core/log';
 import { requireStepUp } from '@/lib/factors/step-up';
-import { writeAccountNotice } from '@/lib/factors/write-account-notice';
+import { writeAccountNotice } from '@/lib/auth/write-account-notice';
 import { recordChange } from '@/lib/records/audit';
 import { assertMayAdd } from './begin-passkey';
 

@@ -6,7 +6,7 @@ import { requireSelf } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
 import { requireStepUp } from '@/lib/factors/step-up';
-import { writeAccountNotice } from '@/lib/factors/write-account-notice';
+import { writeAccountNotice } from '@/lib/auth/write-account-notice';
 import { recordChange } from '@/lib/records/audit';
 
 export const removedPasskeyInput = z.object({ id: z.uuid() });

@@ -1,6 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { db } from '@/db';
 import { apiTokens, recoveryCodes, users } from '@/db/schema';
+import { IDENTITY_NAMES, isIdentity } from '@/lib/auth/identities/identities';
 import { notFound } from '@/lib/core/errors';
 import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { siteUrl } from '@/lib/core/i18n/site-url';
@@ -24,13 +25,20 @@ export async function readAccount({ kind, objectId, userId, locale, createdAt }:
     dateInWords,
     time: startTime,
     zoneName,
-    keyName: kind === 'api_key_created' ? await nameOfKey(objectId) : '',
+    keyName: await nameOf(kind, objectId),
     codesLeft: await db().$count(recoveryCodes, left),
     accountUrl: siteUrl(sitePaths.account, locale).href,
   };
   // The mail of the erasure is the last that the person gets.
   const reader = readerOf(kind === 'account_erased' ? { ...user, erasedAt: null } : user);
   return { facts, reader };
+}
+
+/** Of the key, or of the other site, that the notice is about. */
+async function nameOf(kind: Notice['kind'], objectId: string): Promise<string> {
+  if (kind === 'api_key_created') return nameOfKey(objectId);
+  const [provider] = objectId.split(':');
+  return kind === 'identity_linked' && isIdentity(provider) ? IDENTITY_NAMES[provider] : '';
 }
 
 async function nameOfKey(tokenId: string): Promise<string> {

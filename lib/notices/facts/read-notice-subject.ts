@@ -53,6 +53,7 @@ export async function readNoticeSubject(notice: Notice): Promise<NoticeSubject> 
     case 'recovery_codes_renewed':
     case 'passkey_added':
     case 'passkey_removed':
+    case 'identity_linked':
     case 'operator_granted':
     case 'account_erased':
       return { kind, ...(await readAccount(notice)) };

@@ -72,6 +72,14 @@ export const ACCOUNT_WORDS: Record<Locale, SayAccount> = {
         'Si no fuiste tú, cambia la contraseña, que cierra todas tus sesiones.',
       ],
     }),
+    identity_linked: (f) => ({
+      subject: `Ya entras en Pista con ${f.keyName}`,
+      title: `Ya entras con ${f.keyName}`,
+      body: [
+        `Desde el ${f.dateInWords} a las ${f.time} (${f.zoneName}) tu cuenta de ${f.keyName} abre la de Pista.`,
+        'Si no fuiste tú, responde a este correo.',
+      ],
+    }),
     operator_granted: (f) => ({
       subject: 'Ya puedes llevar Pista',
       title: 'Ya puedes llevar Pista',
@@ -152,6 +160,14 @@ export const ACCOUNT_WORDS: Record<Locale, SayAccount> = {
       body: [
         `It was removed from your account on ${f.dateInWords} at ${f.time} (${f.zoneName}). It signs nobody in any more.`,
         'If it was not you, change your password, which ends all your sessions.',
+      ],
+    }),
+    identity_linked: (f) => ({
+      subject: `You sign in to Pista with ${f.keyName} now`,
+      title: `You sign in with ${f.keyName} now`,
+      body: [
+        `Since ${f.dateInWords} at ${f.time} (${f.zoneName}) your ${f.keyName} account opens that of Pista.`,
+        'If it was not you, answer this mail.',
       ],
     }),
     operator_granted: (f) => ({

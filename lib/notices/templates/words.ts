@@ -127,6 +127,7 @@ export function wordsOf(about: Content, locale: Locale): Words {
     case 'recovery_codes_renewed':
     case 'passkey_added':
     case 'passkey_removed':
+    case 'identity_linked':
     case 'operator_granted':
     case 'account_erased':
       return ACCOUNT_WORDS[locale][about.kind](about.facts);

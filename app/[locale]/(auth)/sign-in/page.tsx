@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
+import { IdentityButtons } from '@/components/account/identity-buttons';
 import { PasskeyButton } from '@/components/account/passkey-button';
 import { SignInForm } from '@/components/account/sign-in-form';
 import { publicMetadata } from '@/components/share/public-metadata';
@@ -11,12 +12,24 @@ import { inLocale, redirect } from '@/lib/core/i18n/navigation';
 import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { findWorkplace } from '@/lib/desk/open-desk';
 import { pageContext } from '@/lib/web/page-context';
-import { askForPasskeyAction, signInAction, usePasskeyAction } from '../actions';
+import { askForPasskeyAction, identityAction, signInAction, usePasskeyAction } from '../actions';
 
 const search = z.object({
   callbackUrl: z.string().max(2_000).nullable().catch(null),
   done: z.literal('password').nullable().catch(null),
+  /** Why a sign-in at another site came to nothing. */
+  error: z
+    .enum(['unverified', 'AccessDenied'])
+    .or(z.string().transform(() => 'failed' as const))
+    .nullable()
+    .catch(null),
 });
+
+const IDENTITY_ERRORS = {
+  unverified: 'signIn.identityUnverified',
+  AccessDenied: 'signIn.identityDenied',
+  failed: 'signIn.identityFailed',
+} as const;
 
 /** Paths of readers who were about to book. */
 const BOOKING = /^\/\w+\/(clubs|checkout)\//;
@@ -28,7 +41,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Signs a person in. Whoever is signed in already and asked for no page goes to where their work begins. */
 export default async function SignInPage({ searchParams }: PageProps<'/[locale]/sign-in'>) {
-  const { callbackUrl, done } = search.parse(await searchParams);
+  const { callbackUrl, done, error } = search.parse(await searchParams);
   const [{ actor }, t, locale] = await Promise.all([pageContext(), getTranslations(), getLocale()]);
   if (actor.kind === 'person' && callbackUrl === null) {
     return redirect({ href: (await findWorkplace(actor)) ?? '/', locale });
@@ -44,6 +57,11 @@ export default async function SignInPage({ searchParams }: PageProps<'/[locale]/
       {done && (
         <div className="mb-4">
           <Callout tone="confirmed" title={t('account.passwordChanged')} />
+        </div>
+      )}
+      {error && (
+        <div className="mb-4">
+          <Callout tone="danger" urgent title={t(IDENTITY_ERRORS[error])} />
         </div>
       )}
       <SignInForm
@@ -67,6 +85,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/[locale]/
         words={await errorWords({ unauthenticated: t('signIn.passkeyWrong') })}
         label={t('signIn.passkey')}
       />
+      <IdentityButtons begin={identityAction} callbackUrl={wanted} />
       <p className="mt-6 text-center">
         {t('signIn.noAccount')}{' '}
         <Link href={signUpHref} className="font-strong text-court-text underline underline-offset-4">

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
+import { IdentityButtons } from '@/components/account/identity-buttons';
 import { NewPasswordField } from '@/components/account/new-password-field';
 import { publicMetadata } from '@/components/share/public-metadata';
 import { errorWords } from '@/components/shared/error-words';
@@ -8,7 +9,7 @@ import { Link } from '@/components/shared/link';
 import { ActionForm } from '@/components/ui/action-form';
 import { FormText } from '@/components/ui/form/form-fields';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { signUpAction } from '../actions';
+import { identityAction, signUpAction } from '../actions';
 
 const search = z.object({ callbackUrl: z.string().max(2_000).nullable().catch(null) });
 
@@ -47,6 +48,7 @@ export default async function SignUpPage({ searchParams }: PageProps<'/[locale]/
           {t('signUp.submit')}
         </SubmitButton>
       </ActionForm>
+      <IdentityButtons begin={identityAction} callbackUrl={callbackUrl ?? `/${locale}`} />
       <p className="mt-4 text-center text-ink-soft text-note">
         {t.rich('signUp.agree', {
           terms: (words) => (
