@@ -8,6 +8,8 @@ const inboxSchema = z.object({
       subject: z.string().default(''),
       html: z.string().nullable().default(null),
       text: z.string().nullable(),
+      from: z.string().default(''),
+      reply_to: z.array(z.string()).default([]),
       headers: z.record(z.string(), z.string()).default({}),
       attachments: z
         .array(z.object({ filename: z.string(), content_type: z.string(), content: z.string() }))

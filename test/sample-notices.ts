@@ -88,7 +88,8 @@ export function sampleNotices(locale: Locale): Content[] {
     {
       kind: 'club_message',
       facts: {
-        ...{ playerName: facts.playerName, clubName: facts.clubName, clubPhone: facts.clubPhone },
+        ...{ playerName: facts.playerName, clubName: facts.clubName },
+        ...{ clubPhone: facts.clubPhone, clubEmail: facts.clubEmail },
         text: 'La pista 3 se cierra el lunes por obras.\n\nLlámanos si tienes dudas.',
       },
     },
@@ -108,6 +109,7 @@ function gameIn(locale: Locale): ReservationFacts {
     playerName: 'Diego',
     clubName: 'Raqueta Arganzuela',
     clubPhone: '+34910000000',
+    clubEmail: 'arganzuela@pista.test',
     courtName: 'Pista 2',
     courts: [0, 1, 2, 3, 4, 5].map((position) => ({
       ...court,

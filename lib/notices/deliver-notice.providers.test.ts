@@ -85,6 +85,24 @@ describe('a confirmation', () => {
     ]);
   });
 
+  test('comes in the name of its club, which reads the answers, and is folded with no other', async () => {
+    const [user, other] = [await makeUser(), await makeUser()];
+    const club = await makeClub({ name: 'Club Pádel Norte', email: 'norte@pista.test' });
+    const { id: courtId } = await makeCourt({ clubId: club.id });
+    const written = await write(
+      user,
+      await makeReservation({ userId: user.id, courtId }),
+      'reservation_confirmation',
+    );
+    await deliverNotice(job(), written);
+    const from = '"Club Pádel Norte · Pista" <hola@pista.test>';
+    expect(await messagesTo(sandbox(), user.email)).toMatchObject([
+      { from, reply_to: ['norte@pista.test'], headers: { 'X-Entity-Ref-ID': written } },
+    ]);
+    await deliverNotice(job(), (await makeNotice(other)).noticeId);
+    expect(await messagesTo(sandbox(), other.email)).toMatchObject([{ reply_to: [] }]);
+  });
+
   test('stands in single lines that turn nothing around, whatever names are in the database', async () => {
     const name = 'Ana\r\nBcc: eva@evil.test\u202e</script>';
     const user = await makeUser({ name, phone: '+34600111333' });

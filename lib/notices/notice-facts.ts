@@ -37,6 +37,7 @@ export type ReservationFacts = {
   playerName: string;
   clubName: string;
   clubPhone: string | null;
+  clubEmail: string | null;
   courtName: string;
   /** The club's courts as its plan shows them, with this one lit. */
   courts: readonly (DrawnCourt & { position: number; isLit: boolean })[];
@@ -117,6 +118,7 @@ export type SeriesFacts = GivenBack &
     | 'playerName'
     | 'clubName'
     | 'clubPhone'
+    | 'clubEmail'
     | 'address'
     | 'mapUrl'
     | 'timeZone'
@@ -207,6 +209,7 @@ export type ClubMessageFacts = {
   playerName: string;
   clubName: string;
   clubPhone: string | null;
+  clubEmail: string | null;
   /** With its line breaks. */
   text: string;
 };

@@ -38,6 +38,8 @@ async function mail(notice: Notice, about: Content): Promise<Sent> {
   const { id: providerId } = await sendEmail(
     {
       to: addressOf(notice),
+      sender: senderOf(about),
+      reference: notice.id,
       ...content,
       // Without its language, where a POST comes from a mail program (`proxy.ts`).
       unsubscribeUrl: token && new URL(sitePaths.mailChoice(token), env().NEXTAUTH_URL).href,
@@ -47,6 +49,11 @@ async function mail(notice: Notice, about: Content): Promise<Sent> {
     `notice/${notice.id}`,
   );
   return { providerId, ...kept(notice, [secretUrlOf(about), stopUrl], content.subject, content.text) };
+}
+
+/** The club, where it is about something at one. */
+function senderOf({ facts }: Content) {
+  return 'clubEmail' in facts ? { name: facts.clubName, replyTo: facts.clubEmail } : null;
 }
 
 const LONGEST_KEPT = 8_000;

@@ -1,5 +1,5 @@
-import { env } from '@/lib/core/env';
 import { instantsOf, isoWithOffset, localDateOf, minuteOfDay } from '@/lib/core/time';
+import { senderAddress } from '@/lib/services/resend/resend';
 import { contentLines, quotedParameter, textValue } from './content-lines';
 import { zoneComponent } from './zone-component';
 
@@ -81,6 +81,3 @@ const utc = (at: Date) => `${stamp(at.toISOString())}Z`;
 
 /** `?`, `&` and `#` of an address would begin another part of the URI (RFC 6068, 2). */
 const mailto = (address: string) => `mailto:${encodeURIComponent(address).replaceAll('%40', '@')}`;
-
-/** The address of `Pista <hola@pista.example>`. */
-const senderAddress = () => /<([^<>]+)>/.exec(env().EMAIL_FROM)?.[1] ?? env().EMAIL_FROM;

@@ -22,6 +22,7 @@ export async function readClubMessage(notice: Notice) {
     playerName: oneLine(reader?.name ?? ''),
     clubName: oneLine(club.name),
     clubPhone: club.phone,
+    clubEmail: club.email,
     text: detail.text,
   };
   return { facts, reader, isOpen: club.deletedAt === null };

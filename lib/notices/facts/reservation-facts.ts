@@ -65,6 +65,7 @@ export async function readReservation(notice: Notice) {
     playerName: oneLine(person?.name ?? ''),
     clubName: oneLine(club.name),
     clubPhone: club.phone,
+    clubEmail: club.email,
     courtName: oneLine(court.name),
     courts: (await courtsBeside(court)).map(({ id, sport, format, surface, indoor, position }) => ({
       ...{ sport, format, surface, indoor, position },

@@ -36,6 +36,7 @@ export async function readSeries(notice: Notice) {
     playerName: oneLine(reader?.name ?? ''),
     clubName: oneLine(club.name),
     clubPhone: club.phone,
+    clubEmail: club.email,
     address: oneLine(fullAddress(club)),
     mapUrl: directionsUrl(club),
     timeZone: club.timeZone,

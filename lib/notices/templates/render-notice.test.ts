@@ -25,6 +25,7 @@ const facts: ReservationFacts = {
   playerName: 'John Doe',
   clubName: 'Club Norte',
   clubPhone: '+34910000000',
+  clubEmail: null,
   courtName: 'Court 1',
   courts: [
     { sport: 'padel', format: 'double', surface: 'turf', indoor: true, position: 0, isLit: true },
@@ -255,6 +256,7 @@ const written: Extract<Content, { kind: 'club_message' }> = {
     playerName: 'John Doe',
     clubName: 'Club Norte',
     clubPhone: '+34910000000',
+    clubEmail: null,
     text: 'La pista 3 se cierra <hoy> & mañana.\n\nLlámanos.',
   },
 };

@@ -17,6 +17,7 @@ const facts: SeriesFacts = {
   playerName: 'John <Doe>',
   clubName: 'Club Norte',
   clubPhone: '+34910000000',
+  clubEmail: null,
   address: 'Calle de Alcalá 1, Madrid',
   mapUrl: 'https://www.openstreetmap.org/',
   timeZone: 'Europe/Madrid',

@@ -46,6 +46,20 @@ describe('sending', () => {
     expect(Buffer.from(content, 'base64').toString('utf8')).toBe('SUMMARY:Pádel');
   });
 
+  test('a mail comes in the name of its sender, whatever they are called, and answers go to them', async () => {
+    const to = someone();
+    const send = (name: string, replyTo: string | null) =>
+      sendEmail({ ...mail(to), sender: { name, replyTo } }, randomUUID());
+    await send('Club Pádel Norte', 'norte@pista.test');
+    await send('"Otro" <otro@evil.test>\r\nBcc: b@evil.test\\', null);
+    await sendEmail(mail(to), randomUUID());
+    expect((await delivered(to)).map(({ from, reply_to }) => [from, reply_to])).toEqual([
+      ['Pista <hola@pista.test>', []],
+      ['"Otro otro evil.test Bcc: b evil.test · Pista" <hola@pista.test>', []],
+      ['"Club Pádel Norte · Pista" <hola@pista.test>', ['norte@pista.test']],
+    ]);
+  });
+
   test('a picture comes under the name by which the HTML shows it, byte for byte', async () => {
     const to = someone();
     const png = new Uint8Array([137, 80, 78, 71, 0, 255]);

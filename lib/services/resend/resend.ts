@@ -20,6 +20,10 @@ export type MailPart = {
 
 export type Email = {
   to: string;
+  /** In whose name Pista writes, and who reads an answer. Without one it is Pista itself. */
+  sender?: { name: string; replyTo: string | null } | null;
+  /** What it is about. Programs fold mails with the same subject, unless they have different ones. */
+  reference?: string;
   subject: string;
   html: string;
   text: string;
@@ -50,17 +54,18 @@ function resend(): Resend {
  * @throws ProviderRefusal for an address or content that it will never accept
  */
 export async function sendEmail(email: Email, idempotencyKey: string): Promise<{ id: string }> {
-  const { to, subject, html, text, unsubscribeUrl = null, attachments = [], tags = {} } = email;
+  const { to, subject, html, text, sender = null, attachments = [], tags = {} } = email;
   const reply = await call('email', 'send', (signal) =>
     resend()
       .emails.send(
         {
-          from: env().EMAIL_FROM,
+          from: fromOf(sender),
+          ...(sender?.replyTo && { replyTo: sender.replyTo }),
           to,
           subject: oneLine(subject),
           html,
           text,
-          ...(unsubscribeUrl !== null && { headers: unsubscribeHeaders(unsubscribeUrl) }),
+          headers: headersOf(email),
           attachments: attachments.map((file) => ({ ...file, content: Buffer.from(file.content) })),
           tags: Object.entries(tags).map(([name, value]) => ({ name, value })),
         },
@@ -71,9 +76,24 @@ export async function sendEmail(email: Email, idempotencyKey: string): Promise<{
   return readReply('email', z.object({ id: z.string() }), reply);
 }
 
-const unsubscribeHeaders = (url: string) => ({
-  'List-Unsubscribe': `<${url}>`,
-  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+/** The address of `Pista <hola@pista.example>`. */
+export const senderAddress = (): string => /<([^<>]+)>/.exec(env().EMAIL_FROM)?.[1] ?? env().EMAIL_FROM;
+
+const LONGEST_NAME = 60;
+
+/** A quoted name needs its quotes and backslashes out (RFC 5322, 3.2.4), and looks like no address. */
+function fromOf(sender: Email['sender']): string {
+  if (!sender) return env().EMAIL_FROM;
+  const name = [...oneLine(sender.name.replace(/["\\<>@]/g, ' '))].slice(0, LONGEST_NAME).join('');
+  return `"${name} · Pista" <${senderAddress()}>`;
+}
+
+const headersOf = ({ unsubscribeUrl = null, reference }: Email): Record<string, string> => ({
+  ...(reference !== undefined && { 'X-Entity-Ref-ID': reference }),
+  ...(unsubscribeUrl !== null && {
+    'List-Unsubscribe': `<${unsubscribeUrl}>`,
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  }),
 });
 
 /** Proves connection and key by the cheapest call. A key that may only send is known to Resend, and is enough. */
