@@ -2,23 +2,30 @@ import { List, MapPin } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { mapTiles } from '@/components/map/map-tiles';
 import { type SearchQuery, searchHref } from '@/components/search/search-query';
-import { Link } from '@/components/shared/link';
-import { button } from '@/components/ui/button';
+import { LinkTabs } from '@/components/ui/link-tabs';
 
-/** Leads from the list to the map and back. There is none where no tiles are configured. */
+/** The list and the map. There is no choice where no tiles are configured. */
 export async function ViewToggle({ query }: { query: SearchQuery }) {
   if (mapTiles() === null) return null;
   const t = await getTranslations('map');
   const isMap = query.view === 'map';
-  const Sign = isMap ? List : MapPin;
   return (
-    <Link
-      href={searchHref(query, { view: isMap ? null : 'map' })}
-      scroll={false}
-      className={button({ look: 'secondary', className: 'justify-self-start' })}
-    >
-      <Sign aria-hidden className="size-4.5" />
-      {t(isMap ? 'list' : 'mapView')}
-    </Link>
+    <LinkTabs
+      label={t('views')}
+      tabs={[
+        {
+          label: t('list'),
+          href: searchHref(query, { view: null }),
+          current: !isMap,
+          icon: <List aria-hidden className="size-4.5" />,
+        },
+        {
+          label: t('mapView'),
+          href: searchHref(query, { view: 'map' }),
+          current: isMap,
+          icon: <MapPin aria-hidden className="size-4.5" />,
+        },
+      ]}
+    />
   );
 }

@@ -36,7 +36,9 @@ export async function MoneySection({ booking, may, actions }: Props) {
       )}
       {isAgreed && (
         <p className="text-note text-soft">
-          {t('agreed', { price: money(listPriceMinor), reason: priceReason ?? '' })}
+          {booking.replaces === null
+            ? t('agreed', { price: money(listPriceMinor), reason: priceReason ?? '' })
+            : t('movesTo', { price: money(listPriceMinor) })}
         </p>
       )}
       <dl className="figures grid gap-1.5">

@@ -76,8 +76,12 @@ export default async function ResultsPage({ searchParams }: PageProps<'/[locale]
       </SearchSummary>
       <div className="mt-2 mb-4 grid grid-cols-[minmax(0,1fr)] gap-3">
         <DayPicker days={days} selected={date} hrefOf={(other) => searchHref(query, { date: other })} />
-        <ResultFilters query={query} />
-        <ViewToggle query={query} />
+        <div className="flex items-center gap-3">
+          <div className="min-w-0 flex-1">
+            <ResultFilters query={query} />
+          </div>
+          <ViewToggle query={query} />
+        </div>
       </div>
       <ResultHeading query={query} date={date} today={today} found={found.clubs} />
       <Results ctx={ctx} inCity={inCity} query={query} wanted={wanted} found={found} />

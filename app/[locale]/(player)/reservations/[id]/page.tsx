@@ -203,12 +203,13 @@ async function Unmoved({ bookingId }: { bookingId: string }) {
 /** What can become of a booking that was made without an account. */
 function Keep({
   ctx,
-  reservation: { id, userId, guest },
+  reservation: { id, userId, guest, status, taken },
 }: {
   ctx: Context;
   reservation: ReservationDetails;
 }) {
-  if (userId !== null) return null;
+  const isGone = status === 'expired' && taken.length === 0;
+  if (userId !== null || isGone) return null;
   if (ctx.actor.kind === 'person') return <ClaimBooking reservationId={id} claim={bookAsAccount} />;
   return guest && <KeepBooking reservationId={id} guest={guest} signUp={signUpAction} />;
 }
