@@ -22,7 +22,7 @@ const isFresh = ({ provenAt }: SessionProof, now: Date) =>
 
 /**
  * Passes a session in which the password or a second factor was given within ten minutes, and every key and job. A
- * person who has neither passes after a mailed link.
+ * person who has neither passes within ten minutes of any sign-in.
  * @throws AppError `unauthenticated`; `forbidden` with `reason` `step_up` and the `ways` to prove it
  */
 export async function requireStepUp({ actor, now }: Context): Promise<void> {
