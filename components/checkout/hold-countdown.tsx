@@ -11,10 +11,12 @@ type Props = {
   /** HH:MM at the club, which stays true without scripts. */
   until: string;
   zone: ReactNode;
+  /** It is held because it is the reader's turn on the waiting list. */
+  isTurn?: boolean;
 };
 
 /** How long the court is still held. */
-export async function HoldCountdown({ remainingMs, totalMs, until, zone }: Props) {
+export async function HoldCountdown({ remainingMs, totalMs, until, zone, isTurn = false }: Props) {
   const t = await getTranslations('checkout');
   const milestones = [
     ...MINUTES_SAID.map((minutes) => ({ seconds: minutes * 60, text: t('minutesLeft', { minutes }) })),
@@ -25,7 +27,11 @@ export async function HoldCountdown({ remainingMs, totalMs, until, zone }: Props
       remainingMs={remainingMs}
       totalMs={totalMs}
       zone={zone}
-      labels={{ until: t('heldUntil', { time: until }), lapsed: t('lapsed'), milestones }}
+      labels={{
+        until: t(isTurn ? 'yourTurn' : 'heldUntil', { time: until }),
+        lapsed: t('lapsed'),
+        milestones,
+      }}
     />
   );
 }

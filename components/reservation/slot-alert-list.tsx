@@ -36,6 +36,11 @@ export async function SlotAlertList({ alerts, labelledBy, unwatch }: Props) {
                 <span className="whitespace-nowrap">· {t('common.minutes', { minutes: duration })}</span>
               </Link>{' '}
               <ClubZone club={alert} at={startsAt.getTime()} />
+              {alert.turns !== 'none' && (
+                <span className="block text-note text-soft">
+                  {t('alert.place', { place: alert.ahead + 1 })}
+                </span>
+              )}
             </span>
             <ActionForm action={unwatch} words={words}>
               <input type="hidden" name="alertId" value={id} />

@@ -4,13 +4,15 @@ import { ClubZone } from '@/components/shared/club-zone';
 import { errorWords } from '@/components/shared/error-words';
 import { ActionForm, type FormAction } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
+import type { Turns } from '@/lib/alerts/in-turn';
 import type { WatchableStart } from '@/lib/alerts/watchable-start';
 import { formatDate } from '@/lib/core/i18n/format';
 
 type Props = {
   start: WatchableStart;
   /** The alert that is open for it. */
-  alert: { id: string; email: string } | null;
+  alert: { id: string; email: string; ahead: number } | null;
+  turns: Turns;
   /** The order of the search, to return to it after signing in. */
   sort: string | null;
   watch: FormAction<void>;
@@ -21,7 +23,7 @@ type Props = {
  * Offers an alert for a time without a free court, and shows and ends one that is set. One form with one button does
  * both, so that the button keeps the focus.
  */
-export async function SlotAlertOffer({ start, alert, sort, watch, unwatch }: Props) {
+export async function SlotAlertOffer({ start, alert, turns, sort, watch, unwatch }: Props) {
   const [t, locale] = await Promise.all([getTranslations('alert'), getLocale()]);
   const words = await errorWords({ conflict: t('full') });
   const { city, date, time } = start;
@@ -32,7 +34,11 @@ export async function SlotAlertOffer({ start, alert, sort, watch, unwatch }: Pro
       <p role="status" className="flex min-w-0 flex-1 basis-72 items-start gap-3">
         <Icon aria-hidden className="mt-0.5 size-5 shrink-0 text-ink-soft" />
         <span>
-          <span>{alert ? t('on', { ...when, email: alert.email }) : t('offer', when)}</span>{' '}
+          <span>
+            {alert
+              ? t(`on_${turns}`, { ...when, ...alert, place: alert.ahead + 1 })
+              : t(`offer_${turns}`, when)}
+          </span>{' '}
           <ClubZone club={start} at={start.startsAt.getTime()} />
         </span>
       </p>
@@ -54,7 +60,7 @@ export async function SlotAlertOffer({ start, alert, sort, watch, unwatch }: Pro
           className="max-sm:w-full"
           aria-label={alert ? t('stopNamed', when) : undefined}
         >
-          {alert ? t('stop') : t('ask')}
+          {alert ? t('stop') : t(turns === 'none' ? 'ask' : 'join')}
         </SubmitButton>
       </ActionForm>
     </div>

@@ -7,6 +7,7 @@ export function reservationPage({ page, t, euros, open }: Site) {
   /** While paying and for staff a list, after that the game. */
   const players = page.getByRole('region', { name: t('players.title') }).or(page.locator('#game'));
   const alerts = page.getByRole('region', { name: t('alert.title') });
+  const turn = page.getByRole('region', { name: t('turn.title'), exact: true });
   return {
     open: (id: string) => open(`/reservations/${id}`),
     openGames: () => open('/reservations'),
@@ -62,6 +63,10 @@ export function reservationPage({ page, t, euros, open }: Site) {
     told: (text: 'confirmed' | 'cancelled' | 'refunded') =>
       page.getByRole('status').filter({ hasText: t(`live.${text}`) }),
     alerts,
+    /** The courts that are held for whoever has the turn. */
+    turn,
+    take: turn.getByRole('link', { name: t('turn.take') }),
+    letGo: turn.getByRole('button', { name: t('turn.letGo') }),
     stopAlerts: alerts.getByRole('button'),
     alertStopped: (left: number) => alerts.getByRole('status').getByText(t('alert.stopped', { count: left })),
     game: (club: string) => page.getByRole('main').getByRole('link', { name: club }),

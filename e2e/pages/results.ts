@@ -27,6 +27,7 @@ export function resultsPage(site: Site) {
     searchIn: (city: string) => page.getByRole('link', { name: t('results.searchIn', { city }) }),
     /** The button that sets an alert, and the one in its place that ends it. */
     askAlert: page.getByRole('button', { name: t('alert.ask') }),
+    joinList: page.getByRole('button', { name: t('alert.join') }),
     stopAlert: page.getByRole('button', { name: stopAlert }),
     alertStopped: page.getByRole('status').getByText(t('alert.stoppedThis'), { exact: true }),
     clearFilters: page.getByRole('link', { name: t('results.clearFilters') }),

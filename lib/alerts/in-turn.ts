@@ -15,6 +15,16 @@ const SHORTEST_MS = 5 * MINUTE_MS;
 export const isInTurn = ({ waitingList }: Club, startsAt: number, nowMs: number): boolean =>
   waitingList === 'in_turn' && startsAt - OFFERS_END_HOURS * HOUR_MS - nowMs >= SHORTEST_MS;
 
+/** How the clubs of a city tell of a start that frees: each tells everybody, some or all offer it in turn. */
+export type Turns = 'none' | 'some' | 'all';
+
+/** The same for a start (epoch ms) in a city. */
+export function turnsAt(inCity: readonly Club[], startsAt: number, nowMs: number): Turns {
+  const inTurn = inCity.filter((club) => isInTurn(club, startsAt, nowMs));
+  if (inTurn.length === 0) return 'none';
+  return inTurn.length < inCity.length ? 'some' : 'all';
+}
+
 /** The time that somebody waits for, in epoch ms. */
 export const stretchOf = (wish: { startsAt: Date; durationMinutes: number }): TimeRange => ({
   startsAt: wish.startsAt.getTime(),

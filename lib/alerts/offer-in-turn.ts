@@ -10,7 +10,7 @@ import { type Alert, makeOffer } from './make-offer';
 import { mayBeTakenBack } from './may-be-taken-back';
 
 /** Whose turn it was: by an offer, or passed over because they may not have the court by turn. */
-export type Turns = { offered: ReadonlySet<string>; passedOver: ReadonlySet<string> };
+export type TakenTurns = { offered: ReadonlySet<string>; passedOver: ReadonlySet<string> };
 
 type Place = { club: Club; court: Court; priceMinor: number };
 
@@ -23,7 +23,7 @@ export async function offerInTurn(
   ctx: Context,
   alerts: readonly Alert[],
   buyerOf: (alert: Alert) => Buyer,
-): Promise<Turns> {
+): Promise<TakenTurns> {
   const [offered, passedOver] = [new Set<string>(), new Set<string>()];
   const clubsOf = await listClubsInTurn(ctx, alerts);
   const waiting = alerts.filter((alert) => (clubsOf.get(alert.id) ?? []).length > 0);

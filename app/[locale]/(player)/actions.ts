@@ -17,6 +17,7 @@ import { addPlayer, removePlayer } from '@/lib/reservations/change-players';
 import { findOwnHold } from '@/lib/reservations/find-own-hold';
 import { remindPlayer } from '@/lib/reservations/game/remind-player';
 import { renewGameLink, renewGameLinkSchema } from '@/lib/reservations/game/renew-game-link';
+import { releaseHold, releaseHoldSchema } from '@/lib/reservations/release-hold';
 import { claimBooking, claimBookingSchema } from '@/lib/reservations/visitors/claim-booking';
 import { type HoldSlot, holdSlotSchema } from '@/lib/reservations/hold-slot';
 import { type ActionResult, action } from '@/lib/web/action';
@@ -120,6 +121,15 @@ const submitUnwatch = action(deleteSlotAlertSchema, deleteSlotAlert);
 export async function unwatch(_previous: Previous, form: FormData): Promise<ActionResult<void>> {
   const result = await submitUnwatch(null, form);
   if (result.ok) refresh();
+  return result;
+}
+
+const submitLetGo = action(releaseHoldSchema, releaseHold);
+
+/** Field `reservationId`: lets a court go that is held for this person, so that the next who waits has the turn. */
+export async function letGo(_previous: Previous, form: FormData): Promise<ActionResult<void>> {
+  const result = await submitLetGo(null, form);
+  refresh();
   return result;
 }
 

@@ -18,7 +18,8 @@ export const claimBookingSchema = z.strictObject({ reservationId: z.uuid() });
 
 /**
  * Gives what was booked without an account to the person who has signed in since, in the browser that booked it or
- * that opened its mailed link. A held court that costs nothing is confirmed by it.
+ * that opened its mailed link. A held court that costs nothing is confirmed by it, also one that is held for the
+ * account already, by an offer of the waiting list.
  * @throws AppError unauthenticated, not_found, conflict when it is an account's or its hold is over; of a held court
  *   also not_bookable `blocked_customer`, and rate_limited with the reason
  */
@@ -31,12 +32,17 @@ export async function claimBooking(
     await takeLock(tx, 'mailbox', mailboxOf(person.email));
     const booking = await lockReservation(tx, reservationId);
     if (!isOwnBooking(person, booking)) throw notFound('reservation');
-    await assertClaimable(tx, ctx, person, booking);
-    await give(tx, ctx, booking, person);
-    if (isOnHold(booking.status) && booking.priceMinor === 0)
-      await confirmReservation(tx, after, ctx, { ...booking, userId: person.userId });
+    const isFree = isOnHold(booking.status) && booking.priceMinor === 0;
+    if (!isFree || !isHeldFor(person, ctx, booking)) {
+      await assertClaimable(tx, ctx, person, booking);
+      await give(tx, ctx, booking, person);
+    }
+    if (isFree) await confirmReservation(tx, after, ctx, { ...booking, userId: person.userId });
   });
 }
+
+const isHeldFor = ({ userId }: Self, { now }: Context, booking: Reservation): boolean =>
+  booking.userId === userId && isHeld(booking, now);
 
 async function assertClaimable(tx: Tx, ctx: Context, person: Self, booking: Reservation): Promise<void> {
   if (booking.userId !== null) throw new AppError('conflict', 'This booking is an account’s already.');

@@ -1,5 +1,6 @@
 import type { SearchQuery } from '@/components/search/search-query';
 import { SlotAlertOffer } from '@/components/search/slot-alert';
+import { turnsAt } from '@/lib/alerts/in-turn';
 import { listSlotAlerts } from '@/lib/alerts/list-slot-alerts';
 import { type WatchableStart, type WantedStart, watchableStart } from '@/lib/alerts/watchable-start';
 import { readBuyer } from '@/lib/availability/buyer';
@@ -22,9 +23,15 @@ type Props = {
 export async function MissedStart({ ctx, ...search }: Props) {
   const start = await missedStart(ctx, search);
   if (!start) return null;
-  const alert = await findOpen(ctx, start);
   return (
-    <SlotAlertOffer start={start} alert={alert} sort={search.query.sort} watch={watch} unwatch={unwatch} />
+    <SlotAlertOffer
+      start={start}
+      alert={await findOpen(ctx, start)}
+      turns={turnsAt(search.inCity, start.startsAt.getTime(), ctx.now.getTime())}
+      sort={search.query.sort}
+      watch={watch}
+      unwatch={unwatch}
+    />
   );
 }
 
@@ -43,7 +50,10 @@ async function missedStart(
   return watchableStart(inCity, wish, ctx.now, await readBuyer(ctx));
 }
 
-async function findOpen(ctx: Context, wish: WantedStart): Promise<{ id: string; email: string } | null> {
+async function findOpen(
+  ctx: Context,
+  wish: WantedStart,
+): Promise<{ id: string; email: string; ahead: number } | null> {
   if (ctx.actor.kind !== 'person') return null;
   const open = (await listSlotAlerts(ctx)).find(
     ({ city, date, time, durationMinutes }) =>
@@ -52,5 +62,5 @@ async function findOpen(ctx: Context, wish: WantedStart): Promise<{ id: string; 
       time === wish.time &&
       durationMinutes === wish.durationMinutes,
   );
-  return open ? { id: open.id, email: ctx.actor.email } : null;
+  return open ? { id: open.id, email: ctx.actor.email, ahead: open.ahead } : null;
 }

@@ -3,16 +3,18 @@ import { getTranslations } from 'next-intl/server';
 import { GameTicket, JoinedTicket } from '@/components/reservation/game-ticket';
 import { PastGame } from '@/components/reservation/past-game';
 import { SlotAlertList } from '@/components/reservation/slot-alert-list';
+import { TurnList } from '@/components/reservation/turn-list';
 import { Link } from '@/components/shared/link';
 import { button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
+import { listOffers } from '@/lib/alerts/list-offers';
 import { listSlotAlerts, type SlotAlert } from '@/lib/alerts/list-slot-alerts';
 import { plainInteger } from '@/lib/core/input/plain-number';
 import { listJoinedGames } from '@/lib/reservations/game/list-joined-games';
 import { listReservations } from '@/lib/reservations/reservation-details';
 import { pageContext } from '@/lib/web/page-context';
 import { orNotFound } from '../../or-not-found';
-import { unwatch } from '../actions';
+import { letGo, unwatch } from '../actions';
 
 const PAST_PAGE = 20;
 const pageParam = plainInteger(1, 1_000).catch(1);
@@ -25,18 +27,27 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function GamesPage({ searchParams }: PageProps<'/[locale]/reservations'>) {
   const page = pageParam.parse((await searchParams).page);
   const [ctx, t] = await Promise.all([pageContext(), getTranslations('games')]);
-  const [upcoming, joined, past, alerts] = await orNotFound(
+  const [upcoming, joined, past, alerts, offers] = await orNotFound(
     Promise.all([
       listReservations(ctx, { when: 'upcoming', page: 1, pageSize: 100 }),
       listJoinedGames(ctx),
       listReservations(ctx, { when: 'past', page, pageSize: PAST_PAGE }),
       listSlotAlerts(ctx),
+      listOffers(ctx),
     ]),
     '/reservations',
   );
   return (
     <>
       <h1 className="mb-6 text-head">{t('title')}</h1>
+      {offers.length > 0 && (
+        <section aria-labelledby="turns" className="mb-8">
+          <h2 id="turns" className="mb-4 text-title">
+            {(await getTranslations('turn'))('title')}
+          </h2>
+          <TurnList offers={offers} letGo={letGo} />
+        </section>
+      )}
       <section aria-labelledby="upcoming">
         <h2 id="upcoming" className="mb-4 text-title">
           {t('upcoming')}

@@ -13,6 +13,8 @@ import { PaymentSection } from '@/components/checkout/payment-section';
 import { AccountBooks, GuestFields, GuestNamed } from '@/components/checkout/who/who-books';
 import { ClubZone } from '@/components/shared/club-zone';
 import { errorWords } from '@/components/shared/error-words';
+import { OFFER_MINUTES } from '@/lib/alerts/in-turn';
+import { isOffer } from '@/lib/alerts/list-offers';
 import { isOwnBooking } from '@/lib/auth/visitors/own-booking';
 import { isSelf } from '@/lib/auth/permissions';
 import { courtsBeside, findClub } from '@/lib/catalogue/catalogue';
@@ -70,7 +72,10 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
         if (moving) return redirect({ href: moving, locale: ctx.locale });
         return <LapsedHold ctx={ctx} reservation={reservation} club={club} book={book} summary={summary} />;
       }
-      const payable = await openPaymentFor(ctx, reservation, guest === 'change');
+      const [payable, isTurn] = await Promise.all([
+        openPaymentFor(ctx, reservation, guest === 'change'),
+        isOffer(reservation.id),
+      ]);
       if (payable.state === 'over' || payable.state === 'with_bank') {
         // What ended between the two reads is read again. Otherwise the bank works on it.
         const ended =
@@ -83,7 +88,8 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
           <div className="-mx-4 sticky top-14 z-10 -mt-4 border-held border-b bg-held-tint px-4 py-2.5 sm:-mt-6 lg:static lg:col-start-2 lg:row-start-1 lg:mx-0 lg:mt-0 lg:rounded-t-card lg:border lg:border-line lg:border-b-held lg:p-6 lg:py-4">
             <HoldCountdown
               remainingMs={remainingMs}
-              totalMs={club.holdMinutes * 60_000}
+              totalMs={(isTurn ? OFFER_MINUTES : club.holdMinutes) * 60_000}
+              isTurn={isTurn}
               until={localTime(now + remainingMs, club.timeZone)}
               zone={<ClubZone club={club} at={now + remainingMs} />}
             />
@@ -114,7 +120,7 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
                 type="submit"
                 className="min-h-11 rounded-md px-3 text-soft underline decoration-edge underline-offset-4"
               >
-                {t(reservation.replaces === null ? 'dontPay' : 'dontMove')}
+                {t(reservation.replaces !== null ? 'dontMove' : isTurn ? 'dontTake' : 'dontPay')}
               </button>
             </form>
           </div>
