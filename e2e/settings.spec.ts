@@ -59,6 +59,7 @@ for (const javaScriptEnabled of [true, false]) {
       await main.getByLabel(t('settings.freeHours')).fill('1');
       await main.getByLabel(t('settings.minutes', { minutes: 120 })).uncheck();
       await main.getByLabel(t('settings.movePrice')).selectOption('keep');
+      await main.getByLabel(t('settings.waitingList')).selectOption('in_turn');
       await main.getByRole('button', { name: t('settings.save') }).click();
       await expect(main.getByText(t('settings.unfitOrder'))).toBeVisible();
       await expect(main.getByLabel(t('settings.freeHours'))).toHaveValue('1');
@@ -71,6 +72,7 @@ for (const javaScriptEnabled of [true, false]) {
         noShowMinutes: 20,
         durationsMinutes: [60, 90],
         movePrice: 'keep',
+        waitingList: 'in_turn',
       });
       if (javaScriptEnabled) await expectAccessible(page);
 
