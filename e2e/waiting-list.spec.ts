@@ -38,7 +38,7 @@ test('two wait for a court: it is held for the first, who lets it go, and then f
   const [firstResults, firstGames] = [resultsPage(firstSite), reservationPage(firstSite)];
   await firstResults.open(search);
   await firstResults.joinList.click();
-  await expect(firstResults.stopAlert).toBeVisible();
+  await expect(firstResults.leaveList).toBeVisible();
   await results.open(search);
   await expectAccessibleInBothThemes(page);
   await results.joinList.click();

@@ -24,6 +24,7 @@ export async function SlotAlertList({ alerts, labelledBy, unwatch }: Props) {
       {alerts.length === 0 && <li className="text-ink-soft">{t('alert.none')}</li>}
       {alerts.map((alert) => {
         const { id, city, date, time, durationMinutes: duration, startsAt } = alert;
+        const end = alert.turns === 'none' ? 'stop' : 'leave';
         const day = formatDate(date, 'long', locale);
         return (
           <li key={id} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3">
@@ -44,8 +45,8 @@ export async function SlotAlertList({ alerts, labelledBy, unwatch }: Props) {
             </span>
             <ActionForm action={unwatch} words={words}>
               <input type="hidden" name="alertId" value={id} />
-              <SubmitButton look="secondary" aria-label={t('alert.stopNamed', { city, day, time })}>
-                {t('alert.stop')}
+              <SubmitButton look="secondary" aria-label={t(`alert.${end}Named`, { city, day, time })}>
+                {t(`alert.${end}`)}
               </SubmitButton>
             </ActionForm>
           </li>

@@ -19,6 +19,11 @@ type Props = {
   unwatch: FormAction<void>;
 };
 
+const BUTTONS = {
+  told: { begin: 'ask', end: 'stop' },
+  inTurn: { begin: 'join', end: 'leave' },
+} as const;
+
 /**
  * Offers an alert for a time without a free court, and shows and ends one that is set. One form with one button does
  * both, so that the button keeps the focus.
@@ -58,9 +63,9 @@ export async function SlotAlertOffer({ start, alert, turns, sort, watch, unwatch
         <SubmitButton
           look="secondary"
           className="max-sm:w-full"
-          aria-label={alert ? t('stopNamed', when) : undefined}
+          aria-label={alert ? t(turns === 'none' ? 'stopNamed' : 'leaveNamed', when) : undefined}
         >
-          {alert ? t('stop') : t(turns === 'none' ? 'ask' : 'join')}
+          {t(BUTTONS[turns === 'none' ? 'told' : 'inTurn'][alert ? 'end' : 'begin'])}
         </SubmitButton>
       </ActionForm>
     </div>

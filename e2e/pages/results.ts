@@ -28,6 +28,7 @@ export function resultsPage(site: Site) {
     /** The button that sets an alert, and the one in its place that ends it. */
     askAlert: page.getByRole('button', { name: t('alert.ask') }),
     joinList: page.getByRole('button', { name: t('alert.join') }),
+    leaveList: page.getByRole('button', { name: t('alert.leave') }),
     stopAlert: page.getByRole('button', { name: stopAlert }),
     alertStopped: page.getByRole('status').getByText(t('alert.stoppedThis'), { exact: true }),
     clearFilters: page.getByRole('link', { name: t('results.clearFilters') }),

@@ -37,6 +37,8 @@ export default async function GamesPage({ searchParams }: PageProps<'/[locale]/r
     ]),
     '/reservations',
   );
+  const isTurn = (id: string) => offers.some(({ reservationId }) => reservationId === id);
+  const games = upcoming.results.filter(({ id }) => !isTurn(id));
   return (
     <>
       <h1 className="mb-6 text-head">{t('title')}</h1>
@@ -48,26 +50,28 @@ export default async function GamesPage({ searchParams }: PageProps<'/[locale]/r
           <TurnList offers={offers} letGo={letGo} />
         </section>
       )}
-      <section aria-labelledby="upcoming">
-        <h2 id="upcoming" className="mb-4 text-title">
-          {t('upcoming')}
-        </h2>
-        {upcoming.results.length + joined.length === 0 ? (
-          <EmptyState title={t('emptyTitle')} text={t('emptyText')}>
-            <Link href="/" className={button()}>
-              {t('start')}
-            </Link>
-          </EmptyState>
-        ) : (
-          <ul className="grid gap-3 lg:grid-cols-2">
-            {upcoming.results.map((reservation) => (
-              <li key={reservation.id}>
-                <GameTicket reservation={reservation} now={ctx.now.getTime()} />
-              </li>
-            ))}
-          </ul>
-        )}
-      </section>
+      {(games.length > 0 || offers.length === 0) && (
+        <section aria-labelledby="upcoming">
+          <h2 id="upcoming" className="mb-4 text-title">
+            {t('upcoming')}
+          </h2>
+          {games.length + joined.length === 0 ? (
+            <EmptyState title={t('emptyTitle')} text={t('emptyText')}>
+              <Link href="/" className={button()}>
+                {t('start')}
+              </Link>
+            </EmptyState>
+          ) : (
+            <ul className="grid gap-3 lg:grid-cols-2">
+              {games.map((reservation) => (
+                <li key={reservation.id}>
+                  <GameTicket reservation={reservation} now={ctx.now.getTime()} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
+      )}
       {joined.length > 0 && (
         <section aria-labelledby="joined" className="mt-10">
           <h2 id="joined" className="mb-4 text-title">
