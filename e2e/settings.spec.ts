@@ -164,6 +164,7 @@ test('the line of the refund policy is dragged, and its fields follow', async ({
   await expect(field).toHaveValue('24');
   const handle = page.locator('svg g.cursor-ew-resize').first();
   await untilScripted(handle);
+  await handle.scrollIntoViewIfNeeded();
   const box = await handle.boundingBox();
   if (!box) throw new Error('the line has no handle');
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
