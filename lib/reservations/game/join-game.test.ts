@@ -110,6 +110,17 @@ describe('the link of a game', () => {
     expect(await invitationsOf(reservation.id)).toHaveLength(1);
   });
 
+  test('gives the game to the account of an address that the booker had put down', async () => {
+    const { reservation, token, asHost } = await makeGame();
+    const ana = await makeUser({ name: 'Ana Prueba' });
+    const player = { reservationId: reservation.id, name: 'Anita', email: ana.email };
+    await addPlayer(asHost, player);
+    expect(await listJoinedGames(personContext(ana))).toEqual([]);
+    await joinGame(personContext(ana), { token });
+    expect(await listOf(reservation.id)).toMatchObject([{ name: 'Anita', userId: ana.id }]);
+    expect(await listJoinedGames(personContext(ana))).toMatchObject([{ token, accepted: true }]);
+  });
+
   test('opens nothing once it was renewed, and the new one does', async () => {
     const { reservation, token, asHost } = await makeGame();
     await renewGameLink(asHost, { reservationId: reservation.id });

@@ -61,12 +61,16 @@ async function accept(tx: Tx, ctx: Context, reservation: Reservation, seat: Seat
   const { position } = seat;
   await tx
     .update(participants)
-    .set({ acceptedAt: ctx.now })
+    .set({ acceptedAt: ctx.now, userId: accountOf(ctx, seat) })
     .where(and(eq(participants.reservationId, reservation.id), eq(participants.position, position)));
   const detail = { player_accepted: position };
   await recordDetail(tx, ctx, 'reservation', reservation, { detail, asStaff: false });
   await tellJoined(tx, reservation, seat.name);
 }
+
+/** Whoever signed in with the address of the seat has the game among their own from now on. */
+const accountOf = ({ actor }: Context, { userId, customerId, email }: Seat): string | null =>
+  customerId === null && isSelf(actor) && actor.email === email?.toLowerCase() ? actor.userId : userId;
 
 type NewPlayer = { userId: string | null; name: string; email: string };
 
