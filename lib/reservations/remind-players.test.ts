@@ -45,17 +45,19 @@ test('nor is one whose player wants no reminders', async () => {
   expect(await remindersOf(game.id)).toHaveLength(0);
 });
 
-test('everybody on the list of players is reminded who can be, and the same person once', async () => {
+test('every player who said that they come is reminded who can be, and the same person once', async () => {
   const [booker, companion] = [await makeUser(), await makeUser()];
   const game = await makeReservation({ userId: booker.id, startsAt: inHours(20), createdAt: longAgo });
   const seat = { reservationId: game.id };
+  const acceptedAt = new Date();
   await db()
     .insert(participants)
     .values([
-      { ...seat, position: 0, name: 'Eva', email: 'eva-reminded@example.com' },
-      { ...seat, position: 1, name: 'Luis', userId: companion.id },
-      { ...seat, position: 2, name: 'Sin correo' },
-      { ...seat, position: 3, name: 'Yo', userId: booker.id },
+      { ...seat, position: 0, name: 'Eva', email: 'eva-reminded@example.com', acceptedAt },
+      { ...seat, position: 1, name: 'Luis', userId: companion.id, acceptedAt },
+      { ...seat, position: 2, name: 'Sin correo', acceptedAt },
+      { ...seat, position: 3, name: 'Yo', userId: booker.id, acceptedAt },
+      { ...seat, position: 4, name: 'Sin respuesta', email: 'silent@example.com' },
     ]);
   await remindPlayers();
   await remindPlayers();

@@ -12,9 +12,9 @@ import { queueOfNotice } from '@/lib/services/inngest/queues';
 const BATCH = 500;
 
 /**
- * Writes the reminders of games within a day, once for each start that a game has, to who booked and who plays: by mail
- * and text as an account chose, and by mail to who has none. A game booked less than a day ahead needs none; returns
- * how many.
+ * Writes the reminders of games within a day, once for each start that a game has, to who booked and to players who said
+ * that they come: by mail and text as an account chose, and by mail to who has none. A game booked less than a day
+ * ahead needs none; returns how many.
  */
 export async function remindPlayers(): Promise<number> {
   let count = 0;
@@ -63,7 +63,7 @@ function listDue(last: { id: string; startsAt: Date } | null) {
 }
 
 async function remind(games: readonly Game[]): Promise<number> {
-  const wanted = await listPeople(db(), games);
+  const wanted = await listPeople(db(), games, 'accepted');
   const people = await findAddressees(db(), wanted);
   const gameOf = new Map(games.map((game) => [game.id, game]));
   const [choices, optedOut] = await Promise.all([

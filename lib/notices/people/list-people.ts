@@ -6,11 +6,20 @@ type Booked = { id: string; userId: string | null; customerId: string | null };
 type Of = { reservationId: string };
 type Player = Of & { participantPosition: number };
 
-/** The players of bookings who can be told something, by their places. Whoever booked is none of them. */
-export async function listPlayers(on: On, bookings: readonly Booked[]): Promise<Player[]> {
+type Which = 'all' | 'accepted';
+
+/**
+ * The players of bookings who can be told something, by their places: all of them, or those who said that they come.
+ * Whoever booked is none of them.
+ */
+export async function listPlayers(
+  on: On,
+  bookings: readonly Booked[],
+  which: Which = 'all',
+): Promise<Player[]> {
   if (bookings.length === 0) return [];
   const bookerOf = new Map(bookings.map(({ id, userId, customerId }) => [id, userId ?? customerId]));
-  const { reservationId, position, userId, customerId, email } = participants;
+  const { reservationId, position, userId, customerId, email, acceptedAt } = participants;
   const seats = await on
     .select({ reservationId, position, userId, customerId })
     .from(participants)
@@ -18,6 +27,7 @@ export async function listPlayers(on: On, bookings: readonly Booked[]): Promise<
       and(
         inArray(reservationId, [...bookerOf.keys()]),
         or(isNotNull(userId), isNotNull(customerId), isNotNull(email)),
+        which === 'accepted' ? isNotNull(acceptedAt) : undefined,
       ),
     )
     .orderBy(asc(reservationId), asc(position));
@@ -27,10 +37,14 @@ export async function listPlayers(on: On, bookings: readonly Booked[]): Promise<
 }
 
 /** Everybody of bookings who can be told something: who booked first, then the players. */
-export async function listPeople(on: On, bookings: readonly Booked[]): Promise<(Recipient & Of)[]> {
+export async function listPeople(
+  on: On,
+  bookings: readonly Booked[],
+  players: Which = 'all',
+): Promise<(Recipient & Of)[]> {
   const bookers = bookings.flatMap(({ id: reservationId, userId, customerId }) => {
     const booker = recipientOf({ userId, customerId, participantPosition: null });
     return booker ? [{ reservationId, ...booker }] : [];
   });
-  return [...bookers, ...(await listPlayers(on, bookings))];
+  return [...bookers, ...(await listPlayers(on, bookings, players))];
 }
