@@ -106,6 +106,7 @@ export const UNIQUE_KEYS = [
   'recovery_codes_key',
   'refunds_request_key',
   'refunds_stripeRefundId_unique',
+  'reservations_game_link_key',
   'reservations_replaces_key',
   'reservations_series_key',
   'search_documents_object_key',

@@ -262,8 +262,8 @@ describe('what went out', () => {
     await comeDue(invited?.id ?? '');
     for (const id of [invited?.id ?? '', owed]) {
       expect(await deliverNotice(job(), id)).toBe('sent');
-      expect((await read(id))?.sentText).toMatch(/\/es\/(pay|decline)\/…/);
-      expect((await read(id))?.sentText).not.toMatch(/\/es\/(pay|decline)\/[\w-]{20}/);
+      expect((await read(id))?.sentText).toMatch(/\/es\/(pay|game)\/…/);
+      expect((await read(id))?.sentText).not.toMatch(/\/es\/(pay|game)\/[\w-]{20}/);
     }
   });
 });

@@ -14,6 +14,7 @@ test.each(Object.entries(sitePaths))('%s is a page', (_name, path) => {
       : path('[id]')
           .replace('/clubs/[id]', '/clubs/[slug]')
           .replace('/admin/[id]', '/admin/[club]')
+          .replace('/checkout/[id]', '/checkout/[reservationId]')
           .replace(/^\/(invitations|game|pay|mail-choices|my-booking)\/\[id\]$/, '/$1/[token]');
   expect(pages).toContain(spelled.replace(/#.*/, ''));
 });
