@@ -42,7 +42,7 @@ test('two wait for a court: it is held for the first, who lets it go, and then f
   await results.open(search);
   await expectAccessibleInBothThemes(page);
   await results.joinList.click();
-  await expect(page.getByRole('status').filter({ hasText: String(2) })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: player.email })).toBeVisible();
   await expectAccessibleInBothThemes(page);
   await reservation.openGames();
   await expect(reservation.alerts).toContainText(t('alert.place', { place: 2 }));

@@ -47,6 +47,8 @@ export function signInPage({ page, t, open }: Site) {
     /** Says at the played site who it is. */
     async withIdentity(site: 'Google' | 'Apple', { email, name = '', verified = true }: Visitor) {
       await page.getByRole('button', { name: t('signIn.withIdentity', { name: site }) }).click();
+      // Our own page has such a field too, and goes away meanwhile.
+      await expect(page.getByRole('heading', { name: 'Who are you?' })).toBeVisible();
       await page.getByLabel('Email').fill(email);
       await page.getByLabel('Name').fill(name);
       await page.getByLabel('The mailbox is verified').setChecked(verified);
