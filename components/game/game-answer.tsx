@@ -125,16 +125,7 @@ async function Join({ token, host, asks, join }: JoinProps) {
   return (
     <ActionForm action={join} words={words} className="grid gap-4">
       <input type="hidden" name="token" value={token} />
-      {asks !== false && (
-        <FormText
-          label={t('name')}
-          name="name"
-          autoComplete="name"
-          maxLength={80}
-          required
-          unfit={players('nameInvalid')}
-        />
-      )}
+      {asks !== false && <NameField />}
       {asks === 'nameAndMail' && (
         <FormText
           label={t('email')}
@@ -171,7 +162,7 @@ async function Leave({ token, host, decline }: AnswerProps) {
 
 /** For who is not. */
 async function Refuse({ token, host, asksName, decline }: AnswerProps & { asksName: boolean }) {
-  const [t, players] = await Promise.all([getTranslations('game'), getTranslations('players')]);
+  const t = await getTranslations('game');
   const words = await errorWords({ rate_limited: t('tooMany') });
   return (
     <ActionForm
@@ -188,17 +179,22 @@ async function Refuse({ token, host, asksName, decline }: AnswerProps & { asksNa
     >
       <input type="hidden" name="token" value={token} />
       <p className="text-ink-soft text-note">{t('cannotText', { host })}</p>
-      {asksName && (
-        <FormText
-          label={t('name')}
-          name="name"
-          autoComplete="name"
-          maxLength={80}
-          required
-          unfit={players('nameInvalid')}
-        />
-      )}
+      {asksName && <NameField />}
       <SubmitButton look="secondary">{t('cannotDo')}</SubmitButton>
     </ActionForm>
+  );
+}
+
+async function NameField() {
+  const [t, players] = await Promise.all([getTranslations('game'), getTranslations('players')]);
+  return (
+    <FormText
+      label={t('name')}
+      name="name"
+      autoComplete="name"
+      maxLength={80}
+      required
+      unfit={players('nameInvalid')}
+    />
   );
 }
