@@ -15,6 +15,7 @@ import { gameToken } from '@/lib/reservations/game/game-link';
 import { seatsOf } from '@/lib/reservations/game/seats';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 import { Comes, FreeSeats, NoAnswer, PlayerRow } from './player-rows';
+import { takenOf } from './view-game';
 
 type GameActions = PlayerActions & { remind: FormAction<void>; renew: FormAction<void> };
 
@@ -31,7 +32,7 @@ export async function GameCard({ reservation, hostName, asked, actions }: Props)
   const t = await getTranslations('game');
   const { id, participants, court } = reservation;
   const seats = seatsOf(court);
-  const taken = Math.min(seats, 1 + participants.length);
+  const taken = takenOf({ seats, players: participants });
   return (
     <Card className="p-5 sm:p-6">
       <section id="game" aria-labelledby="who" className="grid gap-4">

@@ -68,13 +68,18 @@ export async function addPlayer(
       throw new AppError('conflict', `Beside you at most ${MAX_PLAYERS} can play.`);
     }
     const position = (list?.last ?? -1) + 1;
-    await tx.insert(participants).values({ reservationId, position, userId, name, email: email ?? null });
+    await putOnList(tx, { reservationId, position, userId, name, email: email ?? null });
     await record(tx, ctx, reservation, own, { player_added: position });
-    await tx.execute(sql`select touch_board(${reservationId}::uuid)`);
     // Those of a held court are told once it is confirmed.
     if (reservation.status === 'confirmed')
       await invitePlayers(tx, after, reservation, { positions: [position], restMs: LIST_REST_MS });
   });
+}
+
+/** Writes a player onto the list, and tells the club's board, which no trigger does for a new row. */
+export async function putOnList(tx: Tx, player: typeof participants.$inferInsert): Promise<void> {
+  await tx.insert(participants).values(player);
+  await tx.execute(sql`select touch_board(${player.reservationId}::uuid)`);
 }
 
 /**
@@ -135,11 +140,12 @@ export async function removePlayer(
 
 async function lockOpenList(tx: Tx, ctx: Context, reservationId: string) {
   const found = await lockEditableReservation(tx, ctx, reservationId, 'changePlayers');
-  if (!mayChangePlayers(found.reservation, ctx.now)) {
-    throw new AppError('conflict', 'Who plays can no longer be changed.');
-  }
+  if (!mayChangePlayers(found.reservation, ctx.now)) throw listClosed();
   return found;
 }
+
+/** The answer once the list of players is closed. */
+export const listClosed = () => new AppError('conflict', 'Who plays can no longer be changed.');
 
 const record = (
   tx: Tx,

@@ -10,7 +10,7 @@ import { AppError } from '@/lib/core/errors';
 import { recordDetail } from '@/lib/ledger/states';
 import { recipientOf } from '@/lib/notices/people/find-addressees';
 import { notify, tell } from '@/lib/notices/notify';
-import { guestSchema, mayChangePlayers } from '../change-players';
+import { guestSchema, listClosed, mayChangePlayers } from '../change-players';
 import type { Reservation } from '../confirm-reservation';
 import { lockReservation } from '../lock-reservation';
 import { findOwnSeat, type GameLink, listSeats, readGameLink, type Seat } from './game-link';
@@ -34,8 +34,7 @@ export async function declineGame(ctx: Context, input: DeclineGame): Promise<voi
     const reservation = await lockReservation(tx, link.reservationId);
     const own = await findOwnSeat(tx, ctx, link, await listSeats(tx, reservation.id));
     if (!own && link.invitation) return;
-    if (!mayChangePlayers(reservation, ctx.now))
-      throw new AppError('conflict', 'Who plays can no longer be changed.');
+    if (!mayChangePlayers(reservation, ctx.now)) throw listClosed();
     if (own) return leave(tx, after, ctx, reservation, link, own);
     await refuse(tx, after, ctx, reservation, nameOf(ctx, input));
   });

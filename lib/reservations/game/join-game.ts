@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
 import type { After } from '@/db/after-commit';
@@ -10,7 +10,7 @@ import { AppError } from '@/lib/core/errors';
 import { recordDetail } from '@/lib/ledger/states';
 import { invitePlayers } from '@/lib/notices/invite-players';
 import { tell } from '@/lib/notices/notify';
-import { guestSchema, mayChangePlayers } from '../change-players';
+import { guestSchema, listClosed, mayChangePlayers, putOnList } from '../change-players';
 import type { Reservation } from '../confirm-reservation';
 import { lockReservation } from '../lock-reservation';
 import { findOwnSeat, listSeats, readGameLink, type Seat } from './game-link';
@@ -52,8 +52,7 @@ const OFF_LIST = 'You are not on the list of this game any more. Ask for its lin
 
 /** @throws AppError `conflict` unless the court is confirmed and the game is not over */
 export function assertOpen(reservation: Reservation, now: Date): void {
-  if (reservation.status === 'confirmed' && mayChangePlayers(reservation, now)) return;
-  throw new AppError('conflict', 'Who plays can no longer be changed.');
+  if (reservation.status !== 'confirmed' || !mayChangePlayers(reservation, now)) throw listClosed();
 }
 
 async function accept(tx: Tx, ctx: Context, reservation: Reservation, seat: Seat): Promise<void> {
@@ -100,10 +99,9 @@ async function takeSeat(
   reservation: Reservation,
   player: NewPlayer & { position: number },
 ): Promise<void> {
-  await tx.insert(participants).values({ reservationId: reservation.id, acceptedAt: ctx.now, ...player });
+  await putOnList(tx, { reservationId: reservation.id, acceptedAt: ctx.now, ...player });
   const detail = { player_joined: player.position };
   await recordDetail(tx, ctx, 'reservation', reservation, { detail, asStaff: false });
-  await tx.execute(sql`select touch_board(${reservation.id}::uuid)`);
   await invitePlayers(tx, after, reservation, { positions: [player.position] });
   await tellJoined(tx, reservation, player.name);
 }
