@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Reply, Request } from '../serve';
 import { accountRoutes } from './account';
-import { chargeRoutes, paymentMethodRoutes } from './charges';
+import { chargeRoutes } from './charges';
 import { assertAllowed, callerOf } from './credentials';
 import { customerRoutes } from './customers';
 import { disputeRoutes } from './disputes';
@@ -13,13 +13,16 @@ import { type Answer, findAnswer, keepAnswer } from './idempotency';
 import { intentRoutes } from './intent-routes';
 import { API_VERSION } from './objects';
 import { list, parseParams } from './params';
+import { paymentMethodRoutes } from './payment-methods';
 import { refundRoutes } from './refunds';
 import type { Call, Route } from './route';
+import { setupIntentRoutes } from './setup-intent-routes';
 import type { Caller } from './visible-intent';
 import { newId, type World } from './world';
 
 const ROUTES = [
   ...intentRoutes,
+  ...setupIntentRoutes,
   ...chargeRoutes,
   ...refundRoutes,
   ...customerRoutes,

@@ -1,12 +1,19 @@
-import { behaviourOf, type Decline } from './cards';
 import { chargeFor } from './charge-for';
 import { openDispute } from './disputes';
 import { emit } from './emit';
 import { docUrl, StripeFailure } from './failure';
+import { authenticationOf } from './next-action';
 import type { Charge, PaymentIntent, PaymentMethod } from './objects';
+import { saveCard } from './saved-cards';
+import { type Decline, reactionOffSession, reactionToPayment } from './test-cards';
 import { type Act, byItself } from './world';
 
-export type Confirmation = { returnUrl: string | undefined; useStripeSdk: boolean };
+export type Confirmation = {
+  returnUrl: string | undefined;
+  useStripeSdk: boolean;
+  /** Nobody is there to answer 3-D Secure. */
+  offSession: boolean;
+};
 
 /**
  * Lets the card pay the intent and moves both.
@@ -18,7 +25,9 @@ export function chargeIntent(
   method: PaymentMethod,
   how: Confirmation,
 ): void {
-  const behaviour = behaviourOf(act.world, method);
+  const behaviour = how.offSession
+    ? reactionOffSession(act.world, method)
+    : reactionToPayment(act.world, method);
   intent.payment_method = method.id;
   intent.last_payment_error = null;
   intent.next_action = null;
@@ -44,7 +53,7 @@ export function chargeIntent(
 export function authenticate(act: Act, intent: PaymentIntent, approved: boolean): void {
   const method = act.world.paymentMethods.get(intent.payment_method ?? '');
   if (intent.status !== 'requires_action' || method === undefined) return;
-  const behaviour = behaviourOf(act.world, method);
+  const behaviour = reactionToPayment(act.world, method);
   intent.next_action = null;
   if (!approved) {
     failAuthentication(act, intent, method);
@@ -64,11 +73,12 @@ export function settle(
   received: { amount: number; currency: string } = intent,
 ): void {
   const charge = markPaid(act, intent, method, received);
+  saveCard(act, method, { customer: intent.customer, usage: intent.setup_future_usage });
   emit(act, 'charge.succeeded', charge);
   const event = charge.captured ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated';
   emit(act, event, intent);
 
-  const behaviour = behaviourOf(act.world, method);
+  const behaviour = reactionToPayment(act.world, method);
   if (behaviour.kind === 'pays' && behaviour.disputed)
     openDispute(byItself(act.world), charge, { reason: 'fraudulent' });
 }
@@ -146,20 +156,9 @@ function failIntent(
   emit(act, 'payment_intent.payment_failed', intent);
 }
 
-function askForAuthentication(
-  act: Act,
-  intent: PaymentIntent,
-  { returnUrl, useStripeSdk }: Confirmation,
-): void {
-  const url = `${act.world.url}/3d-secure/${intent.id}?client_secret=${intent.client_secret}`;
+function askForAuthentication(act: Act, intent: PaymentIntent, how: Confirmation): void {
   intent.status = 'requires_action';
-  intent.next_action =
-    returnUrl === undefined || useStripeSdk
-      ? {
-          type: 'use_stripe_sdk',
-          use_stripe_sdk: { type: 'three_d_secure_redirect', stripe_js: url },
-        }
-      : { type: 'redirect_to_url', redirect_to_url: { return_url: returnUrl, url } };
+  intent.next_action = authenticationOf(act.world, intent, how);
   emit(act, 'payment_intent.requires_action', intent);
 }
 

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { createCard, rawCardRefused } from './cards';
 import { noSuch } from './failure';
-import { paymentMethodDataParams } from './intent-params';
 import { listObjects, listParams } from './list-objects';
 import { type Route, route } from './route';
 
@@ -33,29 +31,6 @@ export const chargeRoutes: Route[] = [
       const charge = world.charges.get(id);
       if (charge === undefined) throw noSuch('charge', id, 'id');
       return charge;
-    },
-  }),
-];
-
-export const paymentMethodRoutes: Route[] = [
-  route({
-    method: 'POST',
-    path: '/v1/payment_methods',
-    browser: true,
-    params: paymentMethodDataParams,
-    run({ world, from }, { card, billing_details }) {
-      if (from === 'server') throw rawCardRefused();
-      return createCard(world, card, billing_details);
-    },
-  }),
-  route({
-    method: 'GET',
-    path: '/v1/payment_methods/:id',
-    params: z.strictObject({}),
-    run({ world, id }) {
-      const method = world.paymentMethods.get(id);
-      if (method === undefined) throw noSuch('PaymentMethod', id, 'id');
-      return method;
     },
   }),
 ];

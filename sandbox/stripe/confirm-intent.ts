@@ -4,8 +4,9 @@ import { invalidRequest } from './failure';
 import { getCallersIntent } from './get-intent';
 import type { ConfirmParams } from './intent-params';
 import { assertStatus, CHANGEABLE } from './intent-status';
-import type { PaymentIntent, PaymentMethod } from './objects';
+import type { PaymentIntent, PaymentMethod, SetupIntent } from './objects';
 import type { Call } from './route';
+import { assertChargeable } from './saved-cards';
 
 /**
  * Pays an intent, from a server or a browser.
@@ -26,7 +27,11 @@ export function confirmIntent(call: Call, params: ConfirmParams): PaymentIntent 
 }
 
 /** A server that leaves the choice of method open must name a return address. */
-export function assertReturnUrl(call: Call, intent: PaymentIntent, returnUrl: string | undefined): void {
+export function assertReturnUrl(
+  call: Call,
+  intent: Pick<PaymentIntent | SetupIntent, 'automatic_payment_methods'>,
+  returnUrl: string | undefined,
+): void {
   const { enabled = false, allow_redirects = 'always' } = intent.automatic_payment_methods ?? {};
   if (call.from === 'browser' || returnUrl !== undefined || !enabled || allow_redirects === 'never') return;
   throw invalidRequest(
@@ -52,7 +57,7 @@ export function confirmWith(
   call: Call,
   intent: PaymentIntent,
   method: PaymentMethod | null,
-  params: Pick<ConfirmParams, 'return_url' | 'use_stripe_sdk'>,
+  params: Pick<ConfirmParams, 'return_url' | 'use_stripe_sdk' | 'off_session'>,
 ): void {
   if (method === null) {
     throw unexpectedState(
@@ -60,7 +65,10 @@ export function confirmWith(
       "it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.",
     );
   }
+  const offSession = params.off_session;
+  assertChargeable(call.world, method, { customer: intent.customer, offSession });
   chargeIntent(call, intent, method, {
+    offSession,
     returnUrl: params.return_url,
     useStripeSdk: params.use_stripe_sdk ?? false,
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Reply, Request } from '../serve';
+import { newCard } from './cards';
 import { authenticate } from './charge-intent';
 import { moveDispute, openDispute } from './disputes';
 import { getEvent } from './events';
@@ -10,6 +11,8 @@ import type { Charge, Refund } from './objects';
 import { payOutOfBand, payParams } from './pay-out-of-band';
 import { bounceRefund, forgetRefund, refundCharge, settleRefund } from './refund-charge';
 import { restore, restoreParams } from './restore';
+import { authenticateSetup, setUpCard } from './set-up-card';
+import { getSetupIntent } from './setup-intents';
 import { ledgerOf, stateOf } from './state';
 import type { WebhookSender } from './webhooks';
 import { byItself, resetWorld, type World } from './world';
@@ -127,6 +130,27 @@ const CONTROLS: Control[] = [
       assertStatus(intent, ['requires_action'], 'could not be authenticated');
       authenticate(byItself(world), intent, approve);
       return intent;
+    },
+  ),
+  control(
+    'POST',
+    'setup_intents/:id/confirm',
+    z.strictObject({ card: z.string().default('4242424242424242') }),
+    ({ world, id }, { card }) => {
+      const setup = getSetupIntent(world, id);
+      const how = { returnUrl: undefined, useStripeSdk: true };
+      setUpCard(byItself(world), setup, newCard(world, card), how);
+      return setup;
+    },
+  ),
+  control(
+    'POST',
+    'setup_intents/:id/authenticate',
+    z.strictObject({ approve: z.boolean() }),
+    ({ world, id }, { approve }) => {
+      const setup = getSetupIntent(world, id);
+      authenticateSetup(byItself(world), setup, approve);
+      return setup;
     },
   ),
   control(

@@ -5,6 +5,7 @@ import type { CreateParams } from './intent-params';
 import { mergeMetadata } from './merge-metadata';
 import type { PaymentIntent } from './objects';
 import type { Call } from './route';
+import { assertChargeable } from './saved-cards';
 import { newId, randomText, type World } from './world';
 
 const ANY_METHOD = { enabled: true, allow_redirects: 'always' } as const;
@@ -16,6 +17,7 @@ const ANY_METHOD = { enabled: true, allow_redirects: 'always' } as const;
 export function createIntent(call: Call, params: CreateParams): PaymentIntent {
   const method = findGivenMethod(call, params);
   const customer = params.customer ? getCustomer(call.world, params.customer, 'customer').id : null;
+  if (method) assertChargeable(call.world, method, { customer, offSession: params.off_session });
   const { amount, currency } = params;
   const intent: PaymentIntent = {
     ...newIntent(call.world, { id: newId('pi'), amount, currency }),

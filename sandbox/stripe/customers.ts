@@ -6,6 +6,7 @@ import { mergeMetadata } from './merge-metadata';
 import type { Customer, DeletedCustomer } from './objects';
 import { address, email, list, metadata, text } from './params';
 import { type Route, route } from './route';
+import { detachCard } from './saved-cards';
 import { newId, type World } from './world';
 
 const customerParams = z.strictObject({
@@ -109,6 +110,8 @@ export const customerRoutes: Route[] = [
       const customer = getCustomer(call.world, call.id, 'id');
       const deleted: DeletedCustomer = { id: customer.id, object: 'customer', deleted: true };
       call.world.customers.set(customer.id, deleted);
+      for (const method of call.world.paymentMethods.values())
+        if (method.customer === customer.id) detachCard(call, method);
       emit(call, 'customer.deleted', customer);
       return deleted;
     },

@@ -24,9 +24,16 @@ export type EventType =
   | 'payment_intent.processing'
   | 'payment_intent.requires_action'
   | 'payment_intent.succeeded'
+  | 'payment_method.attached'
+  | 'payment_method.detached'
   | 'refund.created'
   | 'refund.failed'
-  | 'refund.updated';
+  | 'refund.updated'
+  | 'setup_intent.canceled'
+  | 'setup_intent.created'
+  | 'setup_intent.requires_action'
+  | 'setup_intent.setup_failed'
+  | 'setup_intent.succeeded';
 
 /** Stores an event with the object as it is now and gives it to the webhook sender. */
 export function emit({ world, cause }: Act, type: EventType, object: object, previous?: object): StripeEvent {

@@ -32,6 +32,7 @@ function expanded(world: World, value: unknown, path: string): unknown {
     world.customers,
     world.paymentMethods,
     world.intents,
+    world.setupIntents,
     world.charges,
     world.refunds,
     world.disputes,

@@ -1,4 +1,4 @@
-import type { PaymentIntent } from './objects';
+import type { PaymentIntent, SetupIntent } from './objects';
 import { type Caller, visibleIntent } from './visible-intent';
 
 export type FailureType =
@@ -11,7 +11,7 @@ export type FailureType =
 type Details = {
   code?: string | undefined;
   param?: string | undefined;
-  intent?: PaymentIntent;
+  intent?: PaymentIntent | SetupIntent;
   /** Further members of the error object. */
   extra?: Record<string, unknown>;
 };
@@ -35,7 +35,7 @@ export class StripeFailure extends Error {
         ...(code === undefined ? {} : { code, doc_url: docUrl(code) }),
         message: this.message,
         ...(param === undefined ? {} : { param }),
-        ...(intent === undefined ? {} : { payment_intent: visibleIntent(caller, intent) }),
+        ...(intent === undefined ? {} : { [intent.object]: visibleIntent(caller, intent) }),
         request_log_url: `https://dashboard.stripe.com/test/logs/${requestId}`,
         type: this.type,
         ...extra,

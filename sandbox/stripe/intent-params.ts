@@ -70,10 +70,15 @@ const shared = {
   transfer_group: text.optional(),
 };
 
-const confirmation = {
+export const confirmation = {
   return_url: z.url({ protocol: /^https?$/, error: 'Not a valid URL' }).optional(),
   use_stripe_sdk: boolean.optional(),
 };
+
+export const automaticMethods = z.strictObject({
+  enabled: boolean,
+  allow_redirects: z.enum(['always', 'never']).default('always'),
+});
 
 export const createParams = z
   .strictObject({
@@ -81,15 +86,18 @@ export const createParams = z
     ...confirmation,
     amount,
     currency,
-    automatic_payment_methods: z
-      .strictObject({ enabled: boolean, allow_redirects: z.enum(['always', 'never']).default('always') })
-      .optional(),
+    automatic_payment_methods: automaticMethods.optional(),
     allowed_payment_method_types: list(z.string()).optional(),
     capture_method: z.enum(['automatic', 'automatic_async', 'manual']).default('automatic_async'),
     confirmation_method: z.enum(['automatic', 'manual']).default('automatic'),
     confirm: boolean.default(false),
+    off_session: boolean.default(false),
   })
   .superRefine((params, context) => {
+    if (params.off_session && !params.confirm) {
+      const message = 'You can only set `off_session` when `confirm` is true.';
+      context.addIssue({ code: 'custom', path: ['off_session'], message });
+    }
     const message = amountTooSmall(params.amount, params.currency);
     if (message !== null) {
       context.addIssue({ code: 'custom', path: ['amount'], message, ...coded('amount_too_small') });
@@ -110,6 +118,7 @@ export const updateParams = z.strictObject({
 export const confirmParams = z.strictObject({
   ...confirmation,
   client_secret: z.string().optional(),
+  off_session: boolean.default(false),
   payment_method: shared.payment_method,
   payment_method_data: shared.payment_method_data,
   receipt_email: shared.receipt_email,

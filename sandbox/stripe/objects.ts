@@ -71,7 +71,8 @@ export type IntentStatus =
   | 'succeeded'
   | 'canceled';
 
-type PaymentError = {
+/** Why a confirmation failed, as an intent keeps it. */
+export type IntentError = {
   charge?: string;
   code: string;
   decline_code?: string;
@@ -81,7 +82,7 @@ type PaymentError = {
   type: 'card_error' | 'invalid_request_error';
 };
 
-type NextAction =
+export type NextAction =
   | { type: 'redirect_to_url'; redirect_to_url: { return_url: string; url: string } }
   | { type: 'use_stripe_sdk'; use_stripe_sdk: { type: 'three_d_secure_redirect'; stripe_js: string } };
 
@@ -104,7 +105,7 @@ export type PaymentIntent = {
   currency: string;
   customer: string | null;
   description: string | null;
-  last_payment_error: PaymentError | null;
+  last_payment_error: IntentError | null;
   latest_charge: string | null;
   livemode: false;
   metadata: Metadata;
@@ -120,6 +121,32 @@ export type PaymentIntent = {
   statement_descriptor_suffix: string | null;
   status: IntentStatus;
   transfer_group: string | null;
+};
+
+export type SetupIntentStatus = Exclude<IntentStatus, 'requires_capture'>;
+
+export type SetupIntent = {
+  id: string;
+  object: 'setup_intent';
+  application: null;
+  automatic_payment_methods: PaymentIntent['automatic_payment_methods'];
+  cancellation_reason: string | null;
+  client_secret: string;
+  created: number;
+  customer: string | null;
+  description: string | null;
+  last_setup_error: IntentError | null;
+  latest_attempt: null;
+  livemode: false;
+  mandate: null;
+  metadata: Metadata;
+  next_action: NextAction | null;
+  on_behalf_of: null;
+  payment_method: string | null;
+  payment_method_types: string[];
+  single_use_mandate: null;
+  status: SetupIntentStatus;
+  usage: 'on_session' | 'off_session';
 };
 
 export type Charge = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { createCard } from './cards';
+import { newCard } from './cards';
 import { chargeIntent, settle } from './charge-intent';
 import { assertStatus, CHANGEABLE } from './intent-status';
 import type { PaymentIntent } from './objects';
@@ -15,6 +15,8 @@ export const payParams = z.strictObject({
     .optional(),
 });
 
+const OUT_OF_BAND = { returnUrl: undefined, useStripeSdk: true, offSession: false };
+
 /**
  * Pays as a browser would, without one.
  * @throws StripeFailure 402 when the card declines
@@ -25,10 +27,9 @@ export function payOutOfBand(
   { card, amount_received, currency }: z.output<typeof payParams>,
 ): PaymentIntent {
   assertStatus(intent, CHANGEABLE, 'could not be confirmed');
-  const exp_year = new Date(world.clock.nowMs()).getUTCFullYear() + 1;
-  const method = createCard(world, { number: card, exp_month: 12, exp_year }, null);
+  const method = newCard(world, card);
   if (amount_received === undefined && currency === undefined) {
-    chargeIntent(byItself(world), intent, method, { returnUrl: undefined, useStripeSdk: true });
+    chargeIntent(byItself(world), intent, method, OUT_OF_BAND);
   } else {
     const received = { amount: amount_received ?? intent.amount, currency: currency ?? intent.currency };
     settle(byItself(world), intent, method, received);

@@ -4,12 +4,15 @@ import { inWords } from './currencies';
 import { StripeFailure } from './failure';
 import { parseForm } from './form-body';
 import { getIntent } from './get-intent';
-import type { PaymentIntent } from './objects';
+import type { PaymentIntent, SetupIntent } from './objects';
+import { authenticateSetup } from './set-up-card';
+import { getSetupIntent } from './setup-intents';
 import { byItself, type World } from './world';
 
 /** The bank's page at `/3d-secure/<intent>`: approve or fail, then back to the shop or its dialog. */
 export function answerThreeDSecure(world: World, request: Request): Reply {
-  const intent = getIntent(world, request.path.split('/')[2] ?? '');
+  const id = request.path.split('/')[2] ?? '';
+  const intent = id.startsWith('seti_') ? getSetupIntent(world, id) : getIntent(world, id);
   if (request.query.get('client_secret') !== intent.client_secret)
     return page('<p>Unknown payment.</p>', 403);
   const returnUrl =
@@ -22,27 +25,34 @@ export function answerThreeDSecure(world: World, request: Request): Reply {
 }
 
 /** A decline after the authentication shows on the intent, as it does to the shop. */
-function decide(world: World, intent: PaymentIntent, approved: boolean): void {
+function decide(world: World, intent: PaymentIntent | SetupIntent, approved: boolean): void {
   try {
-    authenticate(byItself(world), intent, approved);
+    if (intent.object === 'setup_intent') authenticateSetup(byItself(world), intent, approved);
+    else authenticate(byItself(world), intent, approved);
   } catch (error) {
     if (!(error instanceof StripeFailure)) throw error;
   }
 }
 
-function backTo(returnUrl: string, intent: PaymentIntent): string {
+function backTo(returnUrl: string, intent: PaymentIntent | SetupIntent): string {
+  const error = intent.object === 'setup_intent' ? intent.last_setup_error : intent.last_payment_error;
   const url = new URL(returnUrl);
-  url.searchParams.set('payment_intent', intent.id);
-  url.searchParams.set('payment_intent_client_secret', intent.client_secret);
-  url.searchParams.set('redirect_status', intent.last_payment_error === null ? 'succeeded' : 'failed');
+  url.searchParams.set(intent.object, intent.id);
+  url.searchParams.set(`${intent.object}_client_secret`, intent.client_secret);
+  url.searchParams.set('redirect_status', error === null ? 'succeeded' : 'failed');
   return url.href;
 }
 
 const DONE = '<p>Done. Hecho.</p>';
 
-const question = (intent: PaymentIntent) => `
-<p>Your bank asks whether you make this payment.<br><span lang="es">Tu banco pregunta si haces este pago.</span></p>
-<p class="amount">${inWords(intent.amount, intent.currency)}</p>
+const asked = (intent: PaymentIntent | SetupIntent) =>
+  intent.object === 'setup_intent'
+    ? `<p>Your bank asks whether this card may be saved for later payments.<br><span lang="es">Tu banco pregunta si esta tarjeta se puede guardar para pagos posteriores.</span></p>`
+    : `<p>Your bank asks whether you make this payment.<br><span lang="es">Tu banco pregunta si haces este pago.</span></p>
+<p class="amount">${inWords(intent.amount, intent.currency)}</p>`;
+
+const question = (intent: PaymentIntent | SetupIntent) => `
+${asked(intent)}
 <form method="post">
 <button name="outcome" value="approve">Approve · Aprobar</button>
 <button name="outcome" value="fail">Fail · Rechazar</button>

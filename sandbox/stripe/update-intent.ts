@@ -8,6 +8,7 @@ import { assertStatus, CHANGEABLE } from './intent-status';
 import { mergeMetadata } from './merge-metadata';
 import type { PaymentIntent } from './objects';
 import type { Call } from './route';
+import { assertChargeable } from './saved-cards';
 
 /**
  * Changes what may change: money and method until the intent is paid or canceled, the rest always.
@@ -29,6 +30,7 @@ export function updateIntent(call: Call, params: UpdateParams): PaymentIntent {
   const method = findGivenMethod(call, params);
   if (method !== null) {
     assertStatus(intent, CHANGEABLE, 'payment_method could not be updated');
+    assertChargeable(call.world, method, { customer, offSession: false });
     intent.payment_method = method.id;
     intent.status = 'requires_confirmation';
   }

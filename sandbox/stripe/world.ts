@@ -9,6 +9,7 @@ import type {
   PaymentIntent,
   PaymentMethod,
   Refund,
+  SetupIntent,
   StripeEvent,
   WebhookEndpoint,
 } from './objects';
@@ -47,7 +48,12 @@ export type World = {
   paymentMethods: Map<string, PaymentMethod>;
   /** The card number behind a payment method, which decides how it behaves. */
   cardNumbers: Map<string, string>;
+  /** Cards whose owner agreed to payments without them, by payment method. */
+  setUpCards: Set<string>;
+  /** Cards that may not be charged again: used without a customer, or detached from one. */
+  spentCards: Set<string>;
   intents: Map<string, PaymentIntent>;
+  setupIntents: Map<string, SetupIntent>;
   charges: Map<string, Charge>;
   refunds: Map<string, Refund>;
   disputes: Map<string, Dispute>;
@@ -86,7 +92,10 @@ export function createWorld(clock: Clock, send: World['send']): World {
     customers: new Map(),
     paymentMethods: new Map(),
     cardNumbers: new Map(),
+    setUpCards: new Set(),
+    spentCards: new Set(),
     intents: new Map(),
+    setupIntents: new Map(),
     charges: new Map(),
     refunds: new Map(),
     disputes: new Map(),
@@ -105,7 +114,10 @@ export function resetWorld(world: World): void {
     world.customers,
     world.paymentMethods,
     world.cardNumbers,
+    world.setUpCards,
+    world.spentCards,
     world.intents,
+    world.setupIntents,
     world.charges,
     world.refunds,
     world.disputes,

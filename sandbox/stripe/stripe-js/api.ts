@@ -1,4 +1,4 @@
-import type { PaymentIntent, PaymentMethod, StripeError } from '@stripe/stripe-js';
+import type { PaymentIntent, PaymentMethod, SetupIntent, StripeError } from '@stripe/stripe-js';
 import type { Words } from './words';
 
 /** The form encoding of nested parameters: `payment_method_data[card][number]=…`. */
@@ -11,6 +11,8 @@ type Body<T> = T & { error?: StripeError };
 export type Api = {
   retrieveIntent: (clientSecret: string) => Promise<Answer<PaymentIntent>>;
   confirmIntent: (clientSecret: string, params: Params) => Promise<Answer<PaymentIntent>>;
+  retrieveSetup: (clientSecret: string) => Promise<Answer<SetupIntent>>;
+  confirmSetup: (clientSecret: string, params: Params) => Promise<Answer<SetupIntent>>;
   createPaymentMethod: (params: Params) => Promise<Answer<PaymentMethod>>;
 };
 
@@ -33,6 +35,9 @@ export function createApi(origin: string, key: string, words: () => Words): Api 
     retrieveIntent: (secret) => call('GET', `/v1/payment_intents/${idIn(secret)}`, { client_secret: secret }),
     confirmIntent: (secret, params) =>
       call('POST', `/v1/payment_intents/${idIn(secret)}/confirm`, { client_secret: secret, ...params }),
+    retrieveSetup: (secret) => call('GET', `/v1/setup_intents/${idIn(secret)}`, { client_secret: secret }),
+    confirmSetup: (secret, params) =>
+      call('POST', `/v1/setup_intents/${idIn(secret)}/confirm`, { client_secret: secret, ...params }),
     createPaymentMethod: (params) => call('POST', '/v1/payment_methods', params),
   };
 }
@@ -42,10 +47,13 @@ export function translated<E extends Pick<StripeError, 'code' | 'decline_code' |
   error: E,
   { declines, authentication }: Words,
 ): E {
-  if (error.code === 'payment_intent_authentication_failure') return { ...error, message: authentication };
+  if (error.code?.endsWith('_authentication_failure')) return { ...error, message: authentication };
   const message = declines[error.decline_code ?? ''] ?? declines[error.code ?? ''];
   return message === undefined ? error : { ...error, message };
 }
+
+/** Whether a client secret is that of a SetupIntent. */
+export const isSetup = (clientSecret: string) => clientSecret.startsWith('seti_');
 
 const idIn = (clientSecret: string) => encodeURIComponent(clientSecret.split('_secret_')[0] ?? '');
 

@@ -1,4 +1,5 @@
 import { Elements, PaymentElement, useElements, useStripe } from '@stripe/react-stripe-js';
+import type { Stripe, StripeElements } from '@stripe/stripe-js';
 import { loadStripe } from '@stripe/stripe-js/pure';
 import { StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -20,6 +21,7 @@ function Checkout() {
     if (submitted.error) return setSaid(`${submitted.error.code}`);
     const return_url = `${location.origin}/return`;
     const confirmParams = { return_url };
+    if (clientSecret.startsWith('seti_')) return setSaid(await save(stripe, elements));
     const result =
       redirect === 'always'
         ? await stripe.confirmPayment({ elements, clientSecret, confirmParams })
@@ -46,6 +48,16 @@ function Checkout() {
       <p role="status">{said}</p>
     </form>
   );
+}
+
+/** Saves the card of the form, and tells what came of it. */
+async function save(stripe: Stripe, elements: StripeElements): Promise<string> {
+  const { error, setupIntent } = await stripe.confirmSetup({
+    elements,
+    clientSecret,
+    redirect: 'if_required',
+  });
+  return error ? `${error.type}/${error.decline_code ?? error.code}: ${error.message}` : setupIntent.status;
 }
 
 const stripe = loadStripe('pk_test_sandbox', { locale });

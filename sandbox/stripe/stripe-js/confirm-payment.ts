@@ -1,4 +1,4 @@
-import type { PaymentIntent, StripeError } from '@stripe/stripe-js';
+import type { PaymentIntent, SetupIntent, StripeError } from '@stripe/stripe-js';
 import { type Answer, type Api, translated } from './api';
 import { authenticate } from './authenticate';
 import type { Elements } from './elements';
@@ -31,18 +31,36 @@ export async function confirmPayment(api: Api, words: Words, options: ConfirmOpt
   if (unfit) throw integrationError(unfit);
   const invalid = elements?.validate();
   if (invalid) return { error: invalid };
-  const confirmed = await api.confirmIntent(clientSecret, {
-    return_url: returnUrl,
-    use_stripe_sdk: true,
-    ...(elements
-      ? { payment_method_data: { ...confirmParams.payment_method_data, type: 'card', card: elements.card() } }
-      : { payment_method: confirmParams.payment_method }),
-  });
+  const confirmed = await api.confirmIntent(clientSecret, withCard(elements, confirmParams));
   const settled = confirmed.error ? confirmed : await handleNextAction(api, words, confirmed.value);
   if (settled.error) return { error: settled.error };
   if (redirect === 'if_required' || returnUrl === undefined) return { paymentIntent: settled.value };
-  location.assign(withResult(returnUrl, settled.value, clientSecret));
-  // The page is leaving, so nothing may run after this, as with Stripe.js.
+  return leaveFor(returnUrl, settled.value, clientSecret);
+}
+
+/** What a confirmation sends of the card: the form's, or one that was made before. */
+export const withCard = (
+  elements: Elements | undefined,
+  { return_url, payment_method, payment_method_data }: NonNullable<ConfirmOptions['confirmParams']>,
+) => ({
+  return_url,
+  use_stripe_sdk: true,
+  ...(elements
+    ? { payment_method_data: { ...payment_method_data, type: 'card', card: elements.card() } }
+    : { payment_method }),
+});
+
+/** Goes to the return page with the result in its address. Nothing may run after this, as with Stripe.js. */
+export function leaveFor(
+  returnUrl: string,
+  intent: PaymentIntent | SetupIntent,
+  clientSecret: string,
+): Promise<never> {
+  const url = new URL(returnUrl);
+  url.searchParams.set(intent.object, intent.id);
+  url.searchParams.set(`${intent.object}_client_secret`, clientSecret);
+  url.searchParams.set('redirect_status', intent.status === 'processing' ? 'processing' : 'succeeded');
+  location.assign(url.href);
   return new Promise(() => {});
 }
 
@@ -72,18 +90,13 @@ export async function handleNextAction(
   return { error: { ...translated(failure, words), payment_intent: after.value } };
 }
 
-function authenticationUrl(action: PaymentIntent['next_action']): string | null {
+/** Where the bank asks the card's owner. */
+export function authenticationUrl(
+  action: PaymentIntent['next_action'] | SetupIntent['next_action'],
+): string | null {
   if (action?.type === 'redirect_to_url') return action.redirect_to_url?.url ?? null;
   const details: object | undefined = action?.use_stripe_sdk;
   return details && 'stripe_js' in details && typeof details.stripe_js === 'string'
     ? details.stripe_js
     : null;
-}
-
-function withResult(returnUrl: string, intent: PaymentIntent, clientSecret: string): string {
-  const url = new URL(returnUrl);
-  url.searchParams.set('payment_intent', intent.id);
-  url.searchParams.set('payment_intent_client_secret', clientSecret);
-  url.searchParams.set('redirect_status', intent.status === 'processing' ? 'processing' : 'succeeded');
-  return url.href;
 }

@@ -6,8 +6,8 @@ import { wordsOf } from './words';
 
 export type ElementsOptions = {
   clientSecret?: string;
-  /** Without an intent yet, as Stripe's "deferred" form: the amount in minor units and the lower-case currency. */
-  mode?: 'payment';
+  /** Without an intent yet, as Stripe's "deferred" form: a payment's amount in minor units, and the lower-case currency. */
+  mode?: 'payment' | 'setup';
   amount?: number;
   currency?: string;
   locale?: string;
@@ -30,6 +30,7 @@ export function createElements(api: Api, given: ElementsOptions) {
     options.mode === 'payment' && options.amount !== undefined && options.currency !== undefined
       ? { amount: options.amount, currency: options.currency }
       : null;
+  const isDeferred = () => deferred() !== null || options.mode === 'setup';
   const getElement = (): PaymentElement => {
     if (element === null) throw integrationError('Create a Payment Element first.');
     return element;
@@ -38,7 +39,7 @@ export function createElements(api: Api, given: ElementsOptions) {
   return {
     create(type: string): PaymentElement {
       if (type !== 'payment') throw integrationError(`The sandbox has no "${type}" element.`);
-      if (options.clientSecret === undefined && deferred() === null)
+      if (options.clientSecret === undefined && !isDeferred())
         throw integrationError('elements(): a clientSecret is required, or mode, amount and currency.');
       element = createPaymentElement(api, settings);
       return element;
@@ -57,7 +58,9 @@ export function createElements(api: Api, given: ElementsOptions) {
     validate: () => getElement().validate(),
     card: () => getElement().card(),
     clientSecret: () => options.clientSecret,
+    /** The sum that the form shows before there is an intent. */
     deferred,
+    isDeferred,
     wasSubmitted: () => submitted,
     words: () => settings().words,
   };

@@ -1,5 +1,5 @@
 import type { Appearance, StripeError } from '@stripe/stripe-js';
-import type { Api } from './api';
+import { type Api, isSetup } from './api';
 import { type CardForm, createCardForm } from './card-form';
 import { digitsOf, parseExpiry } from './card-rules';
 import { createEmitter } from './emitter';
@@ -100,13 +100,16 @@ export function createPaymentElement(api: Api, settings: () => Settings) {
 }
 
 async function whyClosed(api: Api, clientSecret: string): Promise<StripeError | null> {
-  const { value, error } = await api.retrieveIntent(clientSecret);
+  const { value, error } = await (isSetup(clientSecret)
+    ? api.retrieveSetup(clientSecret)
+    : api.retrieveIntent(clientSecret));
   if (error) return error;
   if (!OVER.has(value.status)) return null;
+  const name = value.object === 'setup_intent' ? 'SetupIntent' : 'PaymentIntent';
   return {
     type: 'invalid_request_error',
-    code: 'payment_intent_unexpected_state',
-    message: `The PaymentIntent is in a terminal state (${value.status}) and cannot be used to initialize Elements.`,
-    payment_intent: value,
+    code: `${value.object}_unexpected_state`,
+    message: `The ${name} is in a terminal state (${value.status}) and cannot be used to initialize Elements.`,
+    [value.object]: value,
   };
 }

@@ -60,10 +60,15 @@ afterAll(async () => {
   await sandbox?.close();
 });
 
+async function createSetup(): Promise<Stripe.SetupIntent> {
+  const { id: customer } = await stripe.customers.create();
+  return stripe.setupIntents.create({ customer });
+}
+
 const createIntent = () => stripe.paymentIntents.create({ amount: 4500, currency: 'eur' });
 
 async function openShop(
-  intent: Stripe.PaymentIntent,
+  intent: Stripe.PaymentIntent | Stripe.SetupIntent,
   query = '',
 ): Promise<{ page: Page; problems: string[] }> {
   const page = await browser.newPage();
@@ -195,6 +200,43 @@ test('the form does not open on an intent that is over, nor does it answer when 
   await page.getByRole('button').click();
   await seesText(page, 'api_connection_error');
   sandbox.faults.clear();
+});
+
+test('the form saves a card without a payment, asking the bank first where it must', async () => {
+  for (const [number, approves] of [
+    ['4242424242424242', false],
+    ['4000002500003155', true],
+  ] as const) {
+    const setup = await createSetup();
+    const { page, problems } = await openShop(setup);
+    await seesText(page, 'ready');
+    await fillCard(page, number);
+    await page.getByRole('button', { name: 'Pay now' }).click();
+    if (approves) {
+      const bank = page.getByRole('dialog', { name: 'Card authentication' }).frameLocator('iframe');
+      await bank.getByText('saved for later payments').waitFor();
+      await bank.getByRole('button', { name: 'Approve' }).click();
+    }
+    await seesText(page, 'succeeded');
+    const saved = await stripe.customers.listPaymentMethods(String(setup.customer));
+    expect(saved.data.map(({ card }) => card?.last4)).toEqual([number.slice(-4)]);
+    expect(problems).toEqual([]);
+  }
+});
+
+test('a card that is not saved is told in the language of the form, and a saved one closes it', async () => {
+  const setup = await createSetup();
+  const { page } = await openShop(setup, '&locale=es');
+  await seesText(page, 'ready');
+  await fillCard(page, '4000000000000002');
+  await page.getByRole('button').click();
+  await seesText(page, 'card_error/generic_decline: Tu tarjeta ha sido rechazada.');
+  await stripe.setupIntents.confirm(setup.id, {
+    payment_method: 'pm_card_visa',
+    return_url: `${shop.url}/return`,
+  });
+  const closed = await openShop(setup);
+  await seesText(closed.page, 'closed: setup_intent_unexpected_state');
 });
 
 async function violations(page: Page): Promise<string[]> {

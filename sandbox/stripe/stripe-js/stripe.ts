@@ -1,6 +1,7 @@
 import type { PaymentIntent, StripeError } from '@stripe/stripe-js';
 import { type Answer, createApi } from './api';
 import { type ConfirmOptions, confirmPayment, handleNextAction } from './confirm-payment';
+import { confirmSetup } from './confirm-setup';
 import { createElements, type Elements, type ElementsOptions } from './elements';
 import { integrationError } from './integration-error';
 import { wordsOf } from './words';
@@ -24,6 +25,7 @@ function createStripe(key: string, { locale }: { locale?: string } = {}) {
       return elements;
     },
     confirmPayment: (options: ConfirmOptions) => confirmPayment(api, words, options),
+    confirmSetup: (options: ConfirmOptions) => confirmSetup(api, words, options),
     confirmCardPayment: (clientSecret: string, { payment_method }: { payment_method?: string } = {}) =>
       confirmPayment(api, words, {
         clientSecret,
@@ -31,6 +33,10 @@ function createStripe(key: string, { locale }: { locale?: string } = {}) {
         ...(payment_method === undefined ? {} : { confirmParams: { payment_method } }),
       }),
     retrievePaymentIntent: async (clientSecret: string) => asResult(await api.retrieveIntent(clientSecret)),
+    async retrieveSetupIntent(clientSecret: string) {
+      const { value, error } = await api.retrieveSetup(clientSecret);
+      return error ? { error } : { setupIntent: value };
+    },
     async handleNextAction({ clientSecret }: { clientSecret: string }): Promise<IntentResult> {
       const intent = await api.retrieveIntent(clientSecret);
       return asResult(intent.error ? intent : await handleNextAction(api, words, intent.value));
