@@ -7,13 +7,19 @@ import { sendSlotAlerts } from '@/lib/alerts/send-slot-alerts';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
 import { systemContext } from '@/lib/core/context';
-import { instantsOf } from '@/lib/core/time';
+import { addDays, firstInstantOf, parseLocalTime } from '@/lib/core/time';
 import { inDays } from './bookings';
 import { makeClub, makeCourt, makeReservation, makeUser, personContext, type User } from './factories';
+import { zoneAtNoon } from './zone-at-noon';
 
+/** Where people are awake now. */
+const ZONE = zoneAtNoon();
 /** The start for which people wait. */
 export const WAITED = { date: inDays(2), time: '20:00', durationMinutes: 90 };
-const WAITED_MS = instantsOf(WAITED.date, 20 * 60, 'Europe/Madrid')[0] ?? 0;
+
+/** An instant on the clocks of `makeWaitedFor`, so many days before the day of the wait. */
+export const onItsClock = (time: string, daysBefore = 0): Date =>
+  new Date(firstInstantOf(addDays(WAITED.date, -daysBefore), parseLocalTime(time) ?? 0, ZONE));
 
 /** Looks once for starts that freed, as the job does. */
 export const takeTurns = (): Promise<number> => sendSlotAlerts(systemContext('test'));
@@ -21,10 +27,17 @@ export const takeTurns = (): Promise<number> => sendSlotAlerts(systemContext('te
 /** A city whose only club offers freed starts in turn, with so many courts, all of them booked. */
 export async function makeWaitedFor({
   courts: count = 1,
+  time = WAITED.time,
   ...overrides
-}: Parameters<typeof makeClub>[0] & { courts?: number } = {}) {
+}: Parameters<typeof makeClub>[0] & { courts?: number; time?: string } = {}) {
   const city = `Soria ${randomUUID().slice(0, 8)}`;
-  const club = await makeClub({ city, waitingList: 'in_turn', gapRule: false, ...overrides });
+  const club = await makeClub({
+    city,
+    timeZone: ZONE,
+    waitingList: 'in_turn',
+    gapRule: false,
+    ...overrides,
+  });
   const taken = [];
   for (let at = 0; at < count; at += 1) {
     const court = await makeCourt({ clubId: club.id });
@@ -32,7 +45,7 @@ export async function makeWaitedFor({
     const booking = await makeReservation({
       courtId: court.id,
       userId: booker.id,
-      startsAt: new Date(WAITED_MS),
+      startsAt: onItsClock(time),
     });
     const free = () => cancelReservation(personContext(booker), { reservationId: booking.id });
     taken.push({ court, booker, booking, free });
@@ -40,7 +53,7 @@ export async function makeWaitedFor({
   dropCatalogue();
   const wait = async (user?: User, wish: Partial<typeof WAITED> = {}) => {
     const waiter = user ?? (await makeUser());
-    await createSlotAlert(personContext(waiter), { city, ...WAITED, ...wish });
+    await createSlotAlert(personContext(waiter), { city, ...WAITED, time, ...wish });
     return waiter;
   };
   return { city, club, taken, wait, offers: () => listOffers(city) };

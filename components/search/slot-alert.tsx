@@ -4,7 +4,7 @@ import { ClubZone } from '@/components/shared/club-zone';
 import { errorWords } from '@/components/shared/error-words';
 import { ActionForm, type FormAction } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
-import type { Turns } from '@/lib/alerts/in-turn';
+import type { Turns } from '@/lib/availability/in-turn';
 import type { WatchableStart } from '@/lib/alerts/watchable-start';
 import { formatDate } from '@/lib/core/i18n/format';
 

@@ -6,7 +6,7 @@ import { clubsIn } from '@/lib/catalogue/catalogue';
 import { findCity } from '@/lib/catalogue/places';
 import type { Context } from '@/lib/core/context';
 import { localDateOf, localTime } from '@/lib/core/time';
-import { type Turns, turnsAt } from './in-turn';
+import { type Turns, turnsAt } from '@/lib/availability/in-turn';
 import type { WatchableStart } from './watchable-start';
 
 /** An open alert. `ahead` is how many wait longer in that city for a time that overlaps. */

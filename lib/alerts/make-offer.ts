@@ -21,7 +21,7 @@ import { assertMayHold } from '@/lib/reservations/hold-limits';
 import { recordOfMailbox } from '@/lib/reservations/visitors/mailbox-record';
 import { writeHold } from '@/lib/ledger/write-hold';
 import { nudge, nudgeFreed } from '@/lib/services/inngest/jobs';
-import { OFFER_MINUTES, OFFERS_END_HOURS, stretchOf } from './in-turn';
+import { OFFER_MINUTES, OFFERS_END_HOURS, stretchOf } from '@/lib/availability/in-turn';
 
 export type Alert = typeof slotAlerts.$inferSelect;
 

@@ -17,7 +17,7 @@ import { makeCourt, makeReservation, makeUser, personContext, type User } from '
 import { messagesTo } from '@/test/inbox';
 import { useSandbox } from '@/test/sandbox';
 import { payIntent } from '@/test/stripe-control';
-import { lapse, makeWaitedFor, takeTurns, WAITED } from '@/test/waiting-list';
+import { lapse, makeWaitedFor, onItsClock, takeTurns, WAITED } from '@/test/waiting-list';
 import { sendSlotAlerts } from './send-slot-alerts';
 
 const sandbox = useSandbox({ providers: ['resend', 'twilio', 'stripe'] });
@@ -94,6 +94,22 @@ describe('a start that frees at a club that offers in turn', () => {
     expect(mail?.subject).toMatch(/^Your turn: the court is held for you until \d\d:\d\d/);
     const [text] = await messagesTo(sandbox(), '+34600111333');
     for (const message of [mail, text]) expect(message?.text).toContain(`/en/checkout/${offer?.hold.id}`);
+  });
+
+  test('is not offered at night, and to whoever waited longest in the morning', async () => {
+    const { taken, wait, offers } = await makeWaitedFor();
+    const [first, second] = [await wait(), await wait()];
+    await taken[0]?.free();
+    for (const [time, daysBefore] of [
+      ['23:00', 1],
+      ['02:30', 0],
+      ['07:59', 0],
+    ] as const)
+      expect(await sendSlotAlerts({ ...job(), now: onItsClock(time, daysBefore) })).toBe(0);
+    expect(await offers()).toEqual([]);
+    expect(await sendSlotAlerts({ ...job(), now: onItsClock('08:00') })).toBe(1);
+    expect((await offers()).map(({ userId }) => userId)).toEqual([first.id]);
+    expect(await kindsOf(second)).toEqual([]);
   });
 
   test('is not told once the offer is over', async () => {
@@ -275,6 +291,15 @@ describe('everybody who waits is told, and nothing is held', () => {
     const startsAt = taken[0]?.booking.startsAt.getTime() ?? 0;
     const late = { ...job(), now: new Date(startsAt - 2 * HOUR_MS - 4 * MINUTE_MS) };
     expect(await sendSlotAlerts(late)).toBe(2);
+    expect(await offers()).toEqual([]);
+    for (const user of people) expect(await kindsOf(user)).toEqual(['slot_freed']);
+  });
+
+  test('at night, when the morning is too late to wait for answers', async () => {
+    const { taken, wait, offers } = await makeWaitedFor({ time: '10:00' });
+    const people = [await wait(), await wait()];
+    await taken[0]?.free();
+    expect(await sendSlotAlerts({ ...job(), now: onItsClock('05:00') })).toBe(2);
     expect(await offers()).toEqual([]);
     for (const user of people) expect(await kindsOf(user)).toEqual(['slot_freed']);
   });

@@ -5,7 +5,7 @@ import type { Busy } from '@/lib/availability/slots';
 import { type Club, type Court, clubsIn } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { DAY_MS } from '@/lib/core/time';
-import { isInTurn, stretchOf } from './in-turn';
+import { isInTurn, nextOfferingMs, stretchOf } from '@/lib/availability/in-turn';
 import { type Alert, makeOffer } from './make-offer';
 import { mayBeTakenBack } from './may-be-taken-back';
 
@@ -60,7 +60,7 @@ async function offerFirst(
   return { court: null, refused: refusedAt.size > 0 };
 }
 
-/** By alert, the clubs of its city that offer its start in turn. */
+/** By alert, the clubs of its city that offer its start in turn, unless it is night there. */
 async function listClubsInTurn(
   ctx: Context,
   alerts: readonly Alert[],
@@ -71,7 +71,9 @@ async function listClubsInTurn(
   return new Map(
     alerts.map(({ id, city, startsAt }) => [
       id,
-      (inCity.get(city) ?? []).filter((club) => isInTurn(club, startsAt.getTime(), nowMs)),
+      (inCity.get(city) ?? []).filter(
+        (club) => isInTurn(club, startsAt.getTime(), nowMs) && nextOfferingMs(club.timeZone, nowMs) === nowMs,
+      ),
     ]),
   );
 }

@@ -10,7 +10,7 @@ import type { Context } from '@/lib/core/context';
 import { groupBy } from '@/lib/core/group-by';
 import { localDateOf, localTime } from '@/lib/core/time';
 import { notify, tell } from '@/lib/notices/notify';
-import { isInTurn } from './in-turn';
+import { isInTurn } from '@/lib/availability/in-turn';
 import type { Alert } from './make-offer';
 import { mayBeTakenBack } from './may-be-taken-back';
 import { offerInTurn } from './offer-in-turn';

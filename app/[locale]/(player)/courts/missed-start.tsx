@@ -1,6 +1,6 @@
 import type { SearchQuery } from '@/components/search/search-query';
 import { SlotAlertOffer } from '@/components/search/slot-alert';
-import { turnsAt } from '@/lib/alerts/in-turn';
+import { turnsAt } from '@/lib/availability/in-turn';
 import { listSlotAlerts } from '@/lib/alerts/list-slot-alerts';
 import { type WatchableStart, type WantedStart, watchableStart } from '@/lib/alerts/watchable-start';
 import { readBuyer } from '@/lib/availability/buyer';

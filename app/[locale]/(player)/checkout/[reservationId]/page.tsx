@@ -13,7 +13,7 @@ import { PaymentSection } from '@/components/checkout/payment-section';
 import { AccountBooks, GuestFields, GuestNamed } from '@/components/checkout/who/who-books';
 import { ClubZone } from '@/components/shared/club-zone';
 import { errorWords } from '@/components/shared/error-words';
-import { OFFER_MINUTES } from '@/lib/alerts/in-turn';
+import { OFFER_MINUTES } from '@/lib/availability/in-turn';
 import { isOffer } from '@/lib/alerts/list-offers';
 import { isOwnBooking } from '@/lib/auth/visitors/own-booking';
 import { isSelf } from '@/lib/auth/permissions';
