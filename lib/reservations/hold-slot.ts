@@ -18,6 +18,7 @@ import { guestSchema, MAX_PLAYERS, unknownPlayer } from './change-players';
 import { assertMayHold, type HoldRecord, holdRecord, todayAt } from './hold-limits';
 import { type Held, insertHold } from './insert-hold';
 import { playedWith } from './played-with';
+import { isKeptForList, type Waiter, waitersFor } from './kept-for-list';
 import { priceExtras } from './price-extras';
 import {
   assertVisitorMayHold,
@@ -63,12 +64,13 @@ type Facts = HoldRecord & {
   busy: Busy[];
   /** Of a visitor alone. */
   visitors: VisitorRecord | null;
+  waiters: Waiter[];
 };
 
 /**
  * Takes a court for the club's hold minutes and writes what is owed, for a person or for a visitor, who says later who
- * they are. The court is locked first, its expired holds are
- * released, and the exclusion constraint decides.
+ * they are. The court is locked first, its expired holds are released, and the exclusion constraint decides. One that
+ * freed a moment ago is kept for the waiting list of its club.
  * @throws AppError slot_taken with up to three alternatives, not_bookable with the reason (`category_quota` with the
  *   limit), not_found, invalid_input,
  *   also for a participant who never played with this person, unauthenticated, rate_limited with the reason
@@ -108,6 +110,10 @@ export async function holdSlot(ctx: Context, wanted: HoldSlot): Promise<Held> {
     const endsAt = chosen.startsAt + wanted.durationMinutes * 60_000;
     const quota = quotaAt({ courtId: court.id, startsAt: chosen.startsAt, endsAt });
     if (quota) throw quotaRefusal(quota);
+    const place = { club, court, busy: facts.busy, now: wish.now };
+    const userId = booker.kind === 'person' ? booker.userId : null;
+    if (isKeptForList(place, facts.waiters, { startsAt: chosen.startsAt, endsAt }, userId))
+      return { taken: 'taken' as const, ...refused };
 
     const extras = priceExtras(club.extras, wanted.extras, club.currency);
     const inserted = await insertHold(tx, ctx, booker, club, court, {
@@ -156,6 +162,7 @@ async function lockAndLook(
                and status in ('payment_pending', 'pending') and hold_expires_at <= now()) as has_lapsed_holds,
              customer.category, customer.blocked_at is not null as is_blocked,
              ${asks.people} as people, ${asks.games} as games, ${asks.visitors} as visitors,
+             ${waitersFor(tx, club, court, starts)} as waiters,
              (select coalesce(json_agg(json_build_object('startsAt', starts_ms, 'endsAt', ends_ms)), '[]')
               from (${busyRows(tx, first - DAY_MS, first + 2 * DAY_MS, [court.id])}) as taken) as busy,
              record.*
