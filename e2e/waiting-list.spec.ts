@@ -1,5 +1,6 @@
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { makeUser, personContext } from '@/test/factories';
+import { zoneAtNoon } from '@/test/zone-at-noon';
 import {
   expectAccessible,
   expectAccessibleInBothThemes,
@@ -16,6 +17,8 @@ import { book, hold, inDays, openClub, ownCity, untilMailed, untilStatus, WITHIN
 const PRICE = 4500;
 const date = inDays(2);
 const startTime = '18:00';
+/** Where it is no hour of the night, in which nobody is offered a court. */
+const IN_TURN = { waitingList: 'in_turn', gapRule: false, timeZone: zoneAtNoon() } as const;
 
 test('two wait for a court: it is held for the first, who lets it go, and then for the second, who pays @phone', async ({
   page,
@@ -28,7 +31,7 @@ test('two wait for a court: it is held for the first, who lets it go, and then f
 }) => {
   test.slow();
   const { t } = site;
-  const club = await openClub(ownCity(), { waitingList: 'in_turn', gapRule: false });
+  const club = await openClub(ownCity(), IN_TURN);
   const [booker, first] = [await makeUser(), await makeUser({ locale: site.language })];
   const booked = await book(booker, { courtId: club.courts[0].id, date, startTime });
   await hold(await makeUser(), { courtId: club.courts[1].id, date, startTime });
