@@ -25,6 +25,7 @@ const intentThat = (status: Intent['status'], ageMinutes = 10): Intent => ({
   currency: 'EUR',
   metadata: {},
   customerId: null,
+  paymentMethodId: null,
   lastError: null,
   createdAt: minutesAgo(ageMinutes),
   livemode: false,

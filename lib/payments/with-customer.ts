@@ -2,8 +2,8 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { db } from '@/db';
 import { customerRemovals, users } from '@/db/schema';
 import { sendUnderKey } from '@/lib/services/call/idempotent-send';
-import { ProviderRefusal } from '@/lib/services/call/provider-errors';
 import { nudge, nudgeCustomer } from '@/lib/services/inngest/jobs';
+import { isCustomerMissing } from '@/lib/services/stripe/saved-cards';
 import { createCustomer } from '@/lib/services/stripe/stripe';
 
 type User = typeof users.$inferSelect;
@@ -22,9 +22,6 @@ export async function withCustomer<T>(user: User, work: (customerId: string) => 
     return work(await makeCustomer(user, customerId));
   }
 }
-
-const isCustomerMissing = (error: unknown) =>
-  error instanceof ProviderRefusal && error.code === 'resource_missing' && error.param === 'customer';
 
 /**
  * Its key names the lost customer, so that all who miss it create the same new one. A customer of an attempt that

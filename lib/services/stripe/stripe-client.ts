@@ -81,6 +81,15 @@ async function* items(operation: string, request: PageRequest): AsyncGenerator<I
   }
 }
 
+/**
+ * The intent of a declined charge, which Stripe answers as an error of 402 (docs.stripe.com/declines/card). Every
+ * other error stays one.
+ */
+export function intentOfDecline(error: unknown): unknown {
+  if (error instanceof Stripe.errors.StripeCardError && error.payment_intent) return error.payment_intent;
+  throw error;
+}
+
 function rethrow(error: unknown): never {
   throw error instanceof Stripe.errors.StripeError ? meaningOf(error) : error;
 }

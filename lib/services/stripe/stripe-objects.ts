@@ -16,7 +16,20 @@ export type NewIntent = {
   currency: string;
   /** Null for a payer without an account. */
   customerId: string | null;
-  metadata: { reservation_id: string; user_id?: string; payment_id: string };
+  /** Saves the card that pays it to the customer, so that `chargeSavedCard` may charge it without its owner. */
+  savesCard?: boolean;
+  metadata: PaymentMetadata;
+  description: string;
+};
+
+type PaymentMetadata = { reservation_id: string; user_id?: string; payment_id: string };
+
+export type SavedCardCharge = {
+  amountMinor: number;
+  currency: string;
+  customerId: string;
+  paymentMethodId: string;
+  metadata: PaymentMetadata;
   description: string;
 };
 
@@ -26,6 +39,23 @@ export type NewRefund = {
   reason: 'duplicate' | 'fraudulent' | 'requested_by_customer' | null;
   metadata: Record<string, string>;
 };
+
+const failure = z
+  .object({
+    code: z.string().nullish(),
+    decline_code: z.string().nullish(),
+    message: z.string().nullish(),
+  })
+  .nullish()
+  .transform((error) =>
+    error
+      ? {
+          code: error.code ?? 'unknown',
+          declineCode: error.decline_code ?? null,
+          message: error.message ?? '',
+        }
+      : null,
+  );
 
 export type Intent = z.output<typeof intentSchema>;
 export const intentSchema = z
@@ -46,17 +76,12 @@ export const intentSchema = z
     currency,
     metadata: metadata.default({}),
     customer: reference,
-    last_payment_error: z
-      .object({
-        code: z.string().nullish(),
-        decline_code: z.string().nullish(),
-        message: z.string().nullish(),
-      })
-      .nullish(),
+    payment_method: reference,
+    last_payment_error: failure,
     created: instant,
     livemode: z.boolean(),
   })
-  .transform(({ last_payment_error: error, ...intent }) => ({
+  .transform((intent) => ({
     id: intent.id,
     clientSecret: intent.client_secret,
     status: intent.status,
@@ -65,15 +90,39 @@ export const intentSchema = z
     currency: intent.currency,
     metadata: intent.metadata,
     customerId: intent.customer,
-    lastError: error
-      ? {
-          code: error.code ?? 'unknown',
-          declineCode: error.decline_code ?? null,
-          message: error.message ?? '',
-        }
-      : null,
+    paymentMethodId: intent.payment_method,
+    lastError: intent.last_payment_error,
     createdAt: intent.created,
     livemode: intent.livemode,
+  }));
+
+/** A wish to save a card to a customer without a payment. */
+export type Setup = z.output<typeof setupSchema>;
+export const setupSchema = z
+  .object({
+    id: z.string(),
+    client_secret: z.string(),
+    status: z.enum([
+      'requires_payment_method',
+      'requires_confirmation',
+      'requires_action',
+      'processing',
+      'succeeded',
+      'canceled',
+    ]),
+    payment_method: reference,
+    customer: reference,
+    metadata: metadata.nullish(),
+    last_setup_error: failure,
+  })
+  .transform((setup) => ({
+    id: setup.id,
+    clientSecret: setup.client_secret,
+    status: setup.status,
+    paymentMethodId: setup.payment_method,
+    customerId: setup.customer,
+    metadata: setup.metadata ?? {},
+    lastError: setup.last_setup_error,
   }));
 
 export type StripeRefund = z.output<typeof refundSchema>;

@@ -48,13 +48,14 @@ export async function deleteCustomer(id: string): Promise<void> {
 
 /** An intent over the exact quote: `currency` in either case, the amount in its minor units. */
 export function createIntent(intent: NewIntent, idempotencyKey: string): Promise<Intent> {
-  const { amountMinor, currency, customerId, metadata, description } = intent;
+  const { amountMinor, currency, customerId, savesCard, metadata, description } = intent;
   return ask('create_intent', intentSchema, () =>
     stripe().paymentIntents.create(
       {
         amount: amountMinor,
         currency: currency.toLowerCase(),
         ...(customerId !== null && { customer: customerId }),
+        ...(savesCard && { setup_future_usage: 'off_session' as const }),
         metadata,
         description,
         automatic_payment_methods: { enabled: true },

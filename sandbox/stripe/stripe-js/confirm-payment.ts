@@ -70,8 +70,13 @@ async function whyUnfit(api: Api, elements: Elements, clientSecret: string): Pro
   if (shown === null) return null;
   if (!elements.wasSubmitted()) return 'elements.submit() must be called before stripe.confirmPayment().';
   const { value } = await api.retrieveIntent(clientSecret);
-  if (!value || (value.amount === shown.amount && value.currency === shown.currency)) return null;
-  return 'The amount or currency of the intent is not that of the elements.';
+  if (!value) return null;
+  const { amount, currency, setup_future_usage } = value;
+  if (amount !== shown.amount || currency !== shown.currency)
+    return 'The amount or currency of the intent is not that of the elements.';
+  if (setup_future_usage !== shown.setup_future_usage)
+    return 'The setup_future_usage of the intent is not the setupFutureUsage of the elements.';
+  return null;
 }
 
 /** Does what the intent asks of the customer, and reads the result. */

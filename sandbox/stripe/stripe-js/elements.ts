@@ -8,6 +8,8 @@ export type ElementsOptions = {
   clientSecret?: string;
   /** Without an intent yet, as Stripe's "deferred" form: a payment's amount in minor units, and the lower-case currency. */
   mode?: 'payment' | 'setup';
+  /** As the intent will have it. */
+  setupFutureUsage?: 'on_session' | 'off_session' | null;
   amount?: number;
   currency?: string;
   locale?: string;
@@ -28,7 +30,11 @@ export function createElements(api: Api, given: ElementsOptions) {
   });
   const deferred = () =>
     options.mode === 'payment' && options.amount !== undefined && options.currency !== undefined
-      ? { amount: options.amount, currency: options.currency }
+      ? {
+          amount: options.amount,
+          currency: options.currency,
+          setup_future_usage: options.setupFutureUsage ?? null,
+        }
       : null;
   const isDeferred = () => deferred() !== null || options.mode === 'setup';
   const getElement = (): PaymentElement => {

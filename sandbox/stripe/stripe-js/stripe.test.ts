@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, chromium, type Page } from '@playwright/test';
+import type { StripeElements, StripeElementsOptionsMode } from '@stripe/stripe-js';
 import { build } from 'esbuild';
 import Stripe from 'stripe';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -237,6 +238,52 @@ test('a card that is not saved is told in the language of the form, and a saved 
   });
   const closed = await openShop(setup);
   await seesText(closed.page, 'closed: setup_intent_unexpected_state');
+});
+
+/** Pays an intent by a form that was made before it, and tells what Stripe.js says of the two. */
+async function payDeferred(
+  intent: Stripe.PaymentIntent,
+  options: StripeElementsOptionsMode,
+): Promise<string> {
+  const page = await browser.newPage();
+  await page.goto(`${shop.url}/return`);
+  await page.addScriptTag({ url: `${sandbox.url}/stripe.js` });
+  await page.evaluate((given) => {
+    const form = window.Stripe?.('pk_test_sandbox').elements(given);
+    form?.create('payment').mount(document.body);
+    Object.assign(window, { form });
+  }, options);
+  await fillCard(page, '4242424242424242');
+  return page.evaluate(async (clientSecret) => {
+    const elements: StripeElements = Reflect.get(window, 'form');
+    await elements.submit();
+    const confirmed = window.Stripe?.('pk_test_sandbox').confirmPayment({
+      elements,
+      clientSecret,
+      confirmParams: { return_url: location.href },
+      redirect: 'if_required',
+    });
+    return Promise.resolve(confirmed).then(
+      (result) => result?.paymentIntent?.status ?? 'no intent',
+      (error) => String(error),
+    );
+  }, intent.client_secret ?? '');
+}
+
+test('a form that was made before its intent pays only what it was made for', async () => {
+  const shown = { mode: 'payment', amount: 4500, currency: 'eur' } as const;
+  const customer = (await stripe.customers.create()).id;
+  const saving = () =>
+    stripe.paymentIntents.create({
+      amount: 4500,
+      currency: 'eur',
+      customer,
+      setup_future_usage: 'off_session',
+    });
+  expect(await payDeferred(await createIntent(), shown)).toBe('succeeded');
+  expect(await payDeferred(await createIntent(), { ...shown, amount: 4400 })).toContain('amount or currency');
+  expect(await payDeferred(await saving(), shown)).toContain('setup_future_usage');
+  expect(await payDeferred(await saving(), { ...shown, setupFutureUsage: 'off_session' })).toBe('succeeded');
 });
 
 async function violations(page: Page): Promise<string[]> {
