@@ -1,12 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { db } from '@/db';
-import { clubs, priceRules, reservations } from '@/db/schema';
+import { clubs, priceRules, reservations, visitorHolds } from '@/db/schema';
 import { expectAccessible, expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
 import { expect, test } from './fixtures';
 import { CARDS } from './pages/checkout';
 import { movePage } from './pages/move';
 import type { Site } from './site';
-import { book, freeStarts, inDays, lapse, type OwnClub, startInHours, untilMailed } from './world';
+import { book, freeStarts, inDays, lapse, mailsTo, type OwnClub, startInHours, untilMailed } from './world';
 
 const PRICE = 4500;
 const DAY = inDays(2);
@@ -159,6 +160,74 @@ test('once cancelling is not free any more, the page says why the time stays', a
   await moving.open(id);
   await expect(moving.problem('not_free_any_more')).toBeVisible();
   await expect(moving.starts).toHaveCount(0);
+});
+
+test.describe('without an account', () => {
+  test.use({ signedIn: false });
+
+  // All journeys come from one address, whose limits are those of many people.
+  test.beforeEach(async () => {
+    await db().delete(visitorHolds);
+  });
+
+  test('a booking is moved and moved back, then to a cheaper start and to a dearer one @phone', async ({
+    page,
+    context,
+    site,
+    club,
+    results,
+    checkout,
+    reservation,
+  }) => {
+    const moving = movePage(site);
+    const email = `visita-${randomUUID().slice(0, 8)}@pista.test`;
+    const search = new URLSearchParams({ city: club.city, date: DAY, time: '10:00', duration: '90' });
+    await page.goto(`/${site.language}/courts?${search}`);
+    await results.startsAt('10:00').first().click();
+    await checkout.name.fill('Ana Visita');
+    await checkout.email.fill(email);
+    await checkout.payWith(CARDS.pays, PRICE);
+    await expect(reservation.confirmed).toBeVisible();
+    const [, id = ''] = /reservations\/([0-9a-f-]{36})/.exec(page.url()) ?? [];
+
+    await moving.change.click();
+    await moving.start('10:30', site.t('move.same')).click();
+    await moving.doSame.click();
+    await expect(moving.moved).toBeVisible();
+    await expect(page.getByRole('main')).toContainText('10:30–12:00');
+    await look(site, 'guest-moved');
+    await moving.undo.click();
+    await expect(moving.undone).toBeVisible();
+    await expect(page.getByRole('main')).toContainText('10:00–11:30');
+
+    await db().update(clubs).set({ undoSeconds: 1 }).where(eq(clubs.id, club.id));
+    await moving.open(id);
+    await moving.start('16:30', `−${site.euros(1500)}`).click();
+    await moving.doCheaper(1500).click();
+    await expect(page.getByRole('main')).toContainText('16:30–18:00');
+    await expect(reservation.receipt).toContainText(site.euros(1500));
+    await untilMailed({ email }, site.language === 'es' ? 'Tu partido ha cambiado' : 'Your game has changed');
+
+    // The link of the mail does the same in another browser.
+    const mails = await mailsTo({ email });
+    const link = /https?:\/\/\S+\/my-booking\/[\w-]+/.exec(mails.at(-1)?.text ?? '')?.[0] ?? '';
+    await context.clearCookies();
+    await page.goto(link);
+    await moving.open(id);
+    await moving.start('12:30', `+${site.euros(3000)}`).click();
+    await moving.doDearer(3000).click();
+    await expect(page).toHaveURL(checkout.address);
+    await expect(checkout.changeGuest).toHaveCount(0);
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+    await attach(site, 'guest-difference');
+    expect(await placeOf(id)).toMatchObject({ priceMinor: 3000 });
+    await checkout.payWith(CARDS.pays, 3000);
+    await expect(page).toHaveURL(new RegExp(`/reservations/${id}`));
+    await expect(reservation.confirmed).toBeVisible();
+    await expect(page.getByRole('main')).toContainText('12:30–14:00');
+    expect(await placeOf(id)).toMatchObject({ priceMinor: 6000 });
+  });
 });
 
 test.describe('without scripts', () => {

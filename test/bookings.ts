@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { db } from '@/db';
 import { audit, courts, notices, payments, refunds, reservations } from '@/db/schema';
@@ -6,9 +7,11 @@ import { systemContext } from '@/lib/core/context';
 import { addDays, localDateOf } from '@/lib/core/time';
 import { bookCourt } from '@/lib/payments/book-court';
 import { settlePayment } from '@/lib/payments/settle-payment';
+import { startPayment } from '@/lib/payments/start-payment';
 import { processRefund } from '@/lib/refunds/process-refund';
+import { giveGuest } from '@/lib/reservations/visitors/give-guest';
 import type { Sandbox } from '@/sandbox/start';
-import { makeCourt, makeStaff, makeUser, personContext } from './factories';
+import { makeCourt, makeStaff, makeUser, personContext, visitorContext } from './factories';
 import { keyHeaders } from './requests';
 import { payIntent } from './stripe-control';
 
@@ -53,6 +56,19 @@ export async function bookAndPayWithKeys(sandbox: Sandbox, wanted: Wanted = {}) 
     asManager: await keyHeaders(manager),
     asPlayer: await keyHeaders(booked.player),
   };
+}
+
+/** A court that Ana has booked and paid without an account. */
+export async function bookAsGuest(sandbox: Sandbox, wanted: { courtId: number; date: string }) {
+  const ctx = visitorContext();
+  const slot = { startTime: '10:00', durationMinutes: 90, participants: [], extras: [], ...wanted };
+  const { reservationId } = await bookCourt(ctx, { ...slot, guest: undefined });
+  const guest = { name: 'Ana Visita', email: `ana-${randomUUID()}@example.com` };
+  await giveGuest(ctx, { reservationId, ...guest });
+  const { paymentIntentId } = await startPayment(ctx, { reservationId });
+  await payIntent(sandbox, paymentIntentId);
+  await settlePayment(systemContext('test'), paymentIntentId);
+  return { ctx, reservationId, guest };
 }
 
 /** The state of a reservation and its money. */

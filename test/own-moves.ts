@@ -2,11 +2,12 @@ import { eq } from 'drizzle-orm';
 import { db } from '@/db';
 import { priceRules, reservations } from '@/db/schema';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
+import type { Context } from '@/lib/core/context';
 import { firstInstantOf } from '@/lib/core/time';
 import { accountedOf } from '@/lib/ledger/read-figures';
 import { type MoveOwn, moveOwnBooking } from '@/lib/moves/move-own-booking';
 import type { Sandbox } from '@/sandbox/start';
-import { bookAndPay, inDays } from './bookings';
+import { bookAndPay, bookAsGuest, inDays } from './bookings';
 import { makeClub, makeCourt } from './factories';
 
 /** The day of the bookings that are moved. */
@@ -23,8 +24,8 @@ export async function reread(id: string) {
 /** What is paid, owed or waived for a reservation. */
 export const accounted = (id: string) => db().transaction((tx) => accountedOf(tx, id));
 
-/** A booking at ten for 45 €, paid, at a club with another such court, a dear one (60 €) and two cheap ones (30 €). */
-export async function makeMovable(sandbox: Sandbox, overrides: Parameters<typeof makeClub>[0] = {}) {
+/** A club with two courts at 45 €, a dear one (60 €) and two cheap ones (30 €). */
+async function makeMovingClub(overrides: Parameters<typeof makeClub>[0] = {}) {
   const { id: clubId, ...club } = await makeClub({ undoSeconds: 60, gapRule: false, ...overrides });
   const courtAt = async (pricePerHourMinor: number, position: number) => {
     const court = await makeCourt({ clubId });
@@ -40,17 +41,34 @@ export async function makeMovable(sandbox: Sandbox, overrides: Parameters<typeof
   const cheap = await courtAt(2000, -2);
   const cheaper = await courtAt(2000, -1);
   dropCatalogue();
-  const booked = await bookAndPay(sandbox, { courtId: court.id, date: MOVING_DAY });
-  const { reservationId } = booked;
+  return { club: { id: clubId, ...club }, court, other, dear, cheap, cheaper };
+}
+
+/** How whoever has a booking moves it. */
+function movesOf(from: Context, reservationId: string) {
   const wish = (change: Partial<MoveOwn> = {}): MoveOwn => ({
     reservationId,
     date: MOVING_DAY,
     startTime: '12:00',
     ...change,
   });
-  const ctx = { ...booked.ctx, now: new Date() };
+  const ctx = { ...from, now: new Date() };
   const move = (change: Partial<MoveOwn> = {}) => moveOwnBooking({ ...ctx, now: new Date() }, wish(change));
-  return { club: { id: clubId, ...club }, court, other, dear, cheap, cheaper, ...booked, ctx, wish, move };
+  return { ctx, wish, move };
+}
+
+/** A booking at ten for 45 €, paid by a player, at such a club. */
+export async function makeMovable(sandbox: Sandbox, overrides: Parameters<typeof makeClub>[0] = {}) {
+  const there = await makeMovingClub(overrides);
+  const booked = await bookAndPay(sandbox, { courtId: there.court.id, date: MOVING_DAY });
+  return { ...there, ...booked, ...movesOf(booked.ctx, booked.reservationId) };
+}
+
+/** The same booking, made without an account. */
+export async function makeMovableAsGuest(sandbox: Sandbox) {
+  const there = await makeMovingClub();
+  const booked = await bookAsGuest(sandbox, { courtId: there.court.id, date: MOVING_DAY });
+  return { ...there, ...booked, ...movesOf(booked.ctx, booked.reservationId) };
 }
 
 /** The same, with the dear court held and the intent of its difference. */

@@ -149,6 +149,15 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
       sql`alter table reservations disable trigger reservations_replacement_is_its_own`,
       reservation(week.held.reservationId, sql`replaces = ${week.paid.reservationId}::uuid`),
     ],
+    'replaces_another: of another browser': () => [
+      drop('reservations', 'reservations_replacement_is_no_booking'),
+      sql`alter table reservations disable trigger reservations_replacement_is_its_own`,
+      reservation(week.paid.reservationId, sql`visitor_id = ${NOBODY}::uuid`),
+      reservation(
+        week.held.reservationId,
+        sql`replaces = ${week.paid.reservationId}::uuid, user_id = (select user_id from reservations where id = ${week.paid.reservationId}::uuid)`,
+      ),
+    ],
     booking_in_deleted_club: () => [sql`update clubs set deleted_at = now() where id = ${week.court.clubId}`],
     court_without_money: () => [payment(week.paid.paymentId, sql`received_minor = amount_minor - 1`)],
     'court_without_money: a due beside the price': () => [due(week.paid.reservationId, 1)],

@@ -47,7 +47,7 @@ export type ActSummary = Record<string, string | number | boolean | null>;
 /** What a person's open pages hear once the act stands. */
 export type ActMessage = { userId: string; type: string; data: Record<string, unknown> };
 
-/** What staff did that can be taken back for a while. The audit keeps it for ever, these rows for days. */
+/** What staff or players did that can be taken back for a while. The audit keeps it for ever, these rows for days. */
 export const acts = pgTable(
   'acts',
   {
@@ -56,9 +56,9 @@ export const acts = pgTable(
       .notNull()
       .references(() => clubs.id),
     kind: text({ enum: ACT_KINDS }).notNull(),
-    by: uuid()
-      .notNull()
-      .references(() => users.id),
+    /** Whoever did it, by their account or by the browser in which they moved a booking without one. */
+    by: uuid().references(() => users.id),
+    byVisitor: uuid(),
     /** The request that did it, as in the audit. */
     requestId: text().notNull(),
     createdAt: createdAt(),
@@ -66,6 +66,7 @@ export const acts = pgTable(
     undoUntil: instant().notNull(),
     undoneAt: instant(),
     undoneBy: uuid().references(() => users.id),
+    undoneByVisitor: uuid(),
     /** Names the request that undid it, so that a repeat is answered with the first. */
     undoKey: text(),
     changes: jsonb().$type<readonly ActChange[]>().notNull(),
@@ -81,6 +82,14 @@ export const acts = pgTable(
       .on(t.undoUntil)
       .where(sql`told_at is null and undone_at is null and messages <> '[]'`),
     check('acts_kind', sql`${t.kind} in ${listed(ACT_KINDS)}`),
-    check('acts_undone', sql`(${t.undoneAt} is null) = (${t.undoneBy} is null)`),
+    check('acts_by_one', sql`num_nonnulls(${t.by}, ${t.byVisitor}) = 1`),
+    check(
+      'acts_of_visitor',
+      sql`num_nonnulls(${t.byVisitor}, ${t.undoneByVisitor}) = 0 or ${t.kind} = 'own_move'`,
+    ),
+    check(
+      'acts_undone',
+      sql`num_nonnulls(${t.undoneBy}, ${t.undoneByVisitor}) = num_nonnulls(${t.undoneAt})`,
+    ),
   ],
 );

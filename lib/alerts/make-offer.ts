@@ -18,7 +18,7 @@ import { notify, tell } from '@/lib/notices/notify';
 import { lockCourt, type Reservation } from '@/lib/reservations/confirm-reservation';
 import { expireHoldsOf } from '@/lib/reservations/expire-holds';
 import { assertMayHold } from '@/lib/reservations/hold-limits';
-import { recordOfMailbox } from '@/lib/reservations/visitors/mailbox-record';
+import { readMailboxRecord } from '@/lib/reservations/visitors/mailbox-record';
 import { writeHold } from '@/lib/ledger/write-hold';
 import { nudge, nudgeFreed } from '@/lib/services/inngest/jobs';
 import { OFFER_MINUTES, OFFERS_END_HOURS, stretchOf } from '@/lib/availability/in-turn';
@@ -119,7 +119,7 @@ async function mayBeOffered(
   const stretch = stretchOf(alert);
   if (quotaAt(category)({ courtId: court.id, ...stretch })) return false;
   if (await hadOffer(tx, mailbox, club, stretch)) return false;
-  const record = await recordOfMailbox(tx, ctx, club, { mailbox });
+  const record = await readMailboxRecord(tx, ctx, club, { mailbox });
   try {
     assertMayHold(ctx, club, record);
     return true;

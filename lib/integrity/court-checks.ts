@@ -100,7 +100,8 @@ export const COURT_CHECKS: readonly ConsistencyCheck[] = [
     type: 'replaces_another',
     means: 'checks.replaces_another.means',
     rows: sql`select hold.id as object_id from reservations hold join reservations booking on booking.id = hold.replaces
-      where (hold.club_id, hold.user_id, hold.currency) is distinct from (booking.club_id, booking.user_id, booking.currency)
+      where (hold.club_id, hold.user_id, hold.visitor_id, hold.currency)
+          is distinct from (booking.club_id, booking.user_id, booking.visitor_id, booking.currency)
         or booking.replaces is not null`,
     offer: byHand(HISTORY, 'checks.replaces_another.advice'),
   },

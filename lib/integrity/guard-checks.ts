@@ -3,7 +3,9 @@ import { byHand, type ConsistencyCheck } from '@/lib/records/check-definition';
 
 /** Every rule of the database that a row must keep. */
 export const CONSTRAINTS = [
+  'acts_by_one',
   'acts_kind',
+  'acts_of_visitor',
   'acts_undone',
   'api_tokens_club',
   'api_tokens_hash',

@@ -1,11 +1,15 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import { type Db, db, sqlTransaction, type Tx } from '@/db';
-import { HELD, reservations } from '@/db/schema';
-import type { Club, Court } from '@/lib/catalogue/catalogue';
-import { type Context, keyOf, type Person } from '@/lib/core/context';
+import { type Db, db, type Tx } from '@/db';
+import { HELD, reservations, visitorHolds } from '@/db/schema';
+import { requireSelf } from '@/lib/auth/permissions';
+import type { Club } from '@/lib/catalogue/catalogue';
+import { type Context, keyOf } from '@/lib/core/context';
+import { mailboxOf } from '@/lib/core/input/email-address';
 import type { Plan } from '@/lib/desk/moves/plan-move';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
-import { type HoldRecord, holdRecord, todayAt } from '@/lib/reservations/hold-limits';
+import { assertMayHold } from '@/lib/reservations/hold-limits';
+import { readMailboxRecord } from '@/lib/reservations/visitors/mailbox-record';
+import { hashAddress, hashMailbox } from '@/lib/reservations/visitors/visitor-limits';
 import { writeHold } from '@/lib/ledger/write-hold';
 
 /** Why the price of such a hold is not its list price. */
@@ -31,7 +35,7 @@ export async function holdReplacement(
   club: Club,
   { booking, court, place, listPriceMinor, lines, differenceMinor }: Plan,
 ): Promise<string | undefined> {
-  const { userId, currency, extras, refundPolicy } = booking;
+  const { userId, customerId, visitorId, guest, currency, extras, refundPolicy } = booking;
   const holdExpiresAt = sql`now() + make_interval(mins => ${club.holdMinutes})`;
   const hold = await writeHold(
     tx,
@@ -40,6 +44,9 @@ export async function holdReplacement(
       clubId: club.id,
       courtId: court.id,
       userId,
+      customerId,
+      visitorId,
+      guest,
       channel: keyOf(ctx.actor) ? 'api' : 'online',
       startsAt: new Date(place.startsAt),
       endsAt: new Date(place.endsAt),
@@ -55,20 +62,32 @@ export async function holdReplacement(
     },
     { replaces: booking.id },
   );
-  return hold?.id;
+  if (!hold) return undefined;
+  await keepFromWhere(tx, ctx, hold);
+  return hold.id;
 }
 
-/** The unpaid holds of the person's mailbox, by which one more may be refused (`assertMayHold`). */
-export async function readHoldRecord(
+/**
+ * Refuses one more hold to a mailbox that holds too much, which is the one given with a booking without an account. The
+ * hold that this one ends does not count.
+ * @throws AppError `rate_limited` with the reason
+ */
+export async function assertMayReplace(
+  tx: Tx,
   ctx: Context,
-  person: Person,
   club: Club,
-  court: Court,
-  starts: readonly number[],
-): Promise<HoldRecord> {
-  const [record] = await sqlTransaction(
-    (tx) => tx<HoldRecord[]>`${holdRecord(tx, person.email, court, starts, todayAt(ctx, club))}`,
-  );
-  if (!record) throw new Error('an aggregate always answers one row');
-  return record;
+  { booking, court, place, held }: Pick<Plan, 'booking' | 'court' | 'place'> & { held: Reservation | null },
+): Promise<void> {
+  const email = booking.userId === null ? booking.guest?.email : requireSelf(ctx).email;
+  if (email === undefined) return;
+  const start = { court, starts: [place.startsAt] };
+  const counted = { mailbox: mailboxOf(email), start, butFor: held?.id ?? null };
+  assertMayHold(ctx, club, await readMailboxRecord(tx, ctx, club, counted));
+}
+
+/** From where the place is held, for the limits of those without an account. */
+async function keepFromWhere(tx: Tx, ctx: Context, { id, userId, guest }: Reservation): Promise<void> {
+  if (userId !== null) return;
+  const mailbox = guest && hashMailbox(mailboxOf(guest.email));
+  await tx.insert(visitorHolds).values({ reservationId: id, address: hashAddress(ctx), mailbox });
 }

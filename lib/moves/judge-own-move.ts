@@ -11,12 +11,12 @@ import { AppError, notFound } from '@/lib/core/errors';
 import { MINUTE_MS, type TimeRange } from '@/lib/core/time';
 import { reachOf } from '@/lib/desk/judge-place';
 import { judgeMove } from '@/lib/desk/moves/judge-move';
-import { listAsking } from '@/lib/desk/moves/list-asking';
 import type { Plan } from '@/lib/desk/moves/plan-move';
 import { OWN_MOVE_GRACE_MS } from '@/lib/payments/complete-move';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { findPaid } from '@/lib/reservations/find-paid';
 import { quotaRefusal, refusal } from '@/lib/reservations/refuse-slot';
+import { readAsking } from './read-asking';
 
 /** Where a player wants a booking of theirs: the first of the places that is sold. */
 export type OwnWish = {
@@ -42,7 +42,7 @@ export type OwnJudgement = { ok: true; plan: Plan } | { ok: false; reason: Refus
 export async function judgeOwnMove(on: Db | Tx, ctx: Context, wish: OwnWish): Promise<OwnJudgement> {
   const { club, court, booking, places, held } = wish;
   await assertMovable(on, ctx, booking);
-  const customer = (await listAsking(on, [booking]))(booking);
+  const customer = await readAsking(on, booking);
   if (customer.blockedAt) throw refusal('blocked_customer');
   const sold = await asSoldNow(on, court);
   const leaving = held ? [booking.id, held.id] : [booking.id];

@@ -9,10 +9,10 @@ import { assertInReach } from '@/lib/core/input/asked-time';
 import { dayBounds, type LocalDate, MINUTE_MS } from '@/lib/core/time';
 import { reachOf } from '@/lib/desk/judge-place';
 import { judgeMove } from '@/lib/desk/moves/judge-move';
-import { listAsking } from '@/lib/desk/moves/list-asking';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { findReplacement } from './hold-replacement';
 import { assertMovable } from './judge-own-move';
+import { readAsking } from './read-asking';
 import { readBooked, readQuota } from './read-booked';
 
 /** A place to which a booking can go, with what it would cost and by how much more. Amounts are minor units. */
@@ -39,7 +39,7 @@ export async function listOwnMoves(ctx: Context, reservationId: string, date: Lo
   const [busy, held, customer, quota] = await Promise.all([
     busyOn(club, date, sold),
     findReplacement(booking.id),
-    listAsking(db(), [booking]).then((askingOf) => askingOf(booking)),
+    readAsking(db(), booking),
     readQuota(ctx, club, booking),
   ]);
   const now = ctx.now.getTime();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { db, type Tx, transaction } from '@/db';
 import type { After } from '@/db/after-commit';
-import { isOwn, requireSelf } from '@/lib/auth/permissions';
+import { isOwnBooking } from '@/lib/auth/visitors/own-booking';
 import type { Refusal } from '@/lib/availability/offer';
 import type { Club } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
@@ -19,9 +19,8 @@ import { cancelHold } from '@/lib/payments/cancel-hold';
 import { type OpenPayment, startPayment } from '@/lib/payments/start-payment';
 import type { Act } from '@/lib/records/acts';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
-import { assertMayHold, type HoldRecord } from '@/lib/reservations/hold-limits';
 import { refusal, refusalWithAlternatives } from '@/lib/reservations/refuse-slot';
-import { findReplacement, holdReplacement, readHoldRecord } from './hold-replacement';
+import { assertMayReplace, findReplacement, holdReplacement } from './hold-replacement';
 import { judgeOwnMove, type OwnWish } from './judge-own-move';
 import { readBooked, readQuota } from './read-booked';
 
@@ -93,9 +92,7 @@ const seen = ({ booking, court, place, differenceMinor }: Plan, { timeZone }: Cl
  */
 export async function takeOwnMove(ctx: Context, wanted: MoveOwn): Promise<OwnMove> {
   const asked = await readAsked(ctx, wanted);
-  const starts = asked.places.map(({ startsAt }) => startsAt);
-  const record = await readHoldRecord(ctx, requireSelf(ctx), asked.club, asked.court, starts);
-  const moved = await orTaken(() => transaction((tx, after) => move(tx, after, ctx, asked, record)));
+  const moved = await orTaken(() => transaction((tx, after) => move(tx, after, ctx, asked)));
   if ('refused' in moved) throw await refuse(ctx, asked, moved);
   return moved;
 }
@@ -123,13 +120,7 @@ async function readAsked(ctx: Context, wanted: MoveOwn): Promise<Asked> {
   return { club, court, booked, places: [first, ...others], quotaAt: await readQuota(ctx, club, booked) };
 }
 
-async function move(
-  tx: Tx,
-  after: After,
-  ctx: Context,
-  asked: Asked,
-  record: HoldRecord,
-): Promise<OwnMove | Refused> {
+async function move(tx: Tx, after: After, ctx: Context, asked: Asked): Promise<OwnMove | Refused> {
   const { club, court, booked } = asked;
   const repeated = await findRepeated(tx, ctx, club.id);
   if (repeated) {
@@ -137,7 +128,7 @@ async function move(
     return { is: 'moved', reservationId: booked.id, differenceMinor, act: repeated.act };
   }
   const [booking] = await lockRows(tx, ctx, [booked], [court.id]);
-  if (!booking || !isOwn(ctx.actor, booking.userId)) throw notFound('reservation');
+  if (!booking || !isOwnBooking(ctx.actor, booking)) throw notFound('reservation');
   if (booking.courtId !== booked.courtId)
     throw new AppError('conflict', 'The booking was moved just now: look again.');
   const held = await findReplacement(booking.id, tx);
@@ -147,7 +138,7 @@ async function move(
   if (held && isSameHold(held, plan)) return heldAs(held.id, plan);
   if (held) await cancelHold(tx, after, ctx, held, 'other_move');
   if (plan.differenceMinor > 0) {
-    assertMayHold(ctx, club, record);
+    await assertMayReplace(tx, ctx, club, { ...plan, held });
     return hold(tx, ctx, club, plan);
   }
   const act = await writeMoves(tx, after, ctx, {

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { db } from '@/db';
 import { courts, reservations } from '@/db/schema';
-import { requireSelf } from '@/lib/auth/permissions';
+import { isOwnBooking, requireBooker } from '@/lib/auth/visitors/own-booking';
 import { readBuyer } from '@/lib/availability/buyer';
 import { listOwnGames } from '@/lib/availability/list-own-games';
 import { type OwnGame, quotaOf } from '@/lib/availability/quota';
@@ -20,13 +20,13 @@ export async function readBooked(
   ctx: Context,
   id: string,
 ): Promise<{ booked: Reservation; ownCourt: Court; club: Club }> {
-  const { userId } = requireSelf(ctx);
+  requireBooker(ctx);
   const [row] = await db()
     .select({ booked: reservations, ownCourt: courts })
     .from(reservations)
     .innerJoin(courts, eq(courts.id, reservations.courtId))
     .where(eq(reservations.id, id));
-  if (row?.booked.userId !== userId) throw notFound('reservation');
+  if (!row || !isOwnBooking(ctx.actor, row.booked)) throw notFound('reservation');
   return { ...row, club: await getClub(row.booked.clubId) };
 }
 

@@ -51,11 +51,11 @@ test('an act says who did it, where and by which request', async () => {
   });
 });
 
-test('only a person acts at a desk', async () => {
+test('an act is done by a person or a visitor, and by no job', async () => {
   const { id: clubId } = await makeClub();
   const done = { clubId, kind: 'lock', changes: [], summary: {}, lasts: 'seconds' } as const;
   await expect(transaction((tx) => writeAct(tx, systemContext('test'), done))).rejects.toThrow(
-    'only a person',
+    'a person or a visitor',
   );
 });
 

@@ -11,7 +11,7 @@ import {
   type PriceLine,
   type reservations,
 } from '@/db/schema';
-import type { Context } from '@/lib/core/context';
+import type { Actor, Context } from '@/lib/core/context';
 import { dayBounds, HOUR_MS, localDateOf } from '@/lib/core/time';
 
 /** An act of staff, and until when it can be undone. */
@@ -29,18 +29,27 @@ type Done = {
 };
 
 /**
- * Writes into the transaction of a staff verb what it changed, so that it can be undone. It comes after the changes
- * and before what they ask for: `notify` and `requestRefund` are given the act and wait for its end.
- * @throws Error when no person acts
+ * Writes into the transaction of a verb what it changed, so that it can be undone. It comes after the changes and before
+ * what they ask for: `notify` and `requestRefund` are given the act and wait for its end.
+ * @throws Error when neither a person nor a visitor acts
  */
 export async function writeAct(tx: Tx, ctx: Context, { clubId, lasts, ...done }: Done): Promise<Act> {
-  const { actor, requestId } = ctx;
-  if (actor.kind !== 'person') throw new Error('only a person acts at a desk');
+  const { userId: by, visitorId: byVisitor } = doerOf(ctx.actor);
   const undoUntil = await endOf(tx, clubId, lasts);
-  const row = { ...done, clubId, by: actor.userId, requestId, undoUntil };
+  const row = { ...done, clubId, by, byVisitor, requestId: ctx.requestId, undoUntil };
   const [act] = await tx.insert(acts).values(row).returning({ id: acts.id, undoUntil: acts.undoUntil });
   if (!act) throw new Error('an insert without a conflict returns its row');
   return act;
+}
+
+/**
+ * Whoever does an act or undoes it: an account, or a browser without one.
+ * @throws Error for anybody else
+ */
+export function doerOf(actor: Actor): { userId: string | null; visitorId: string | null } {
+  if (actor.kind === 'person') return { userId: actor.userId, visitorId: null };
+  if (actor.kind === 'visitor') return { userId: null, visitorId: actor.visitorId };
+  throw new Error('an act is done by a person or a visitor');
 }
 
 /**

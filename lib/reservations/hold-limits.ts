@@ -1,8 +1,6 @@
-import type postgres from 'postgres';
-import type { Club, Court } from '@/lib/catalogue/catalogue';
+import type { Club } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
-import { mailboxOf } from '@/lib/core/input/email-address';
 import { dayBounds, localDateOf, MINUTE_MS, type TimeRange } from '@/lib/core/time';
 
 /** How many courts one mailbox may hold unpaid at once. */
@@ -35,39 +33,6 @@ export type HoldRecord = {
   let_go: number;
   let_go_ms: number | null;
 };
-
-/**
- * Queries one `HoldRecord`: the unpaid holds of everybody who shares this mailbox, which ended by time or by
- * cancellation. A late payment that was refunded is no unpaid hold, nor is an offer of the waiting list, for which
- * nobody asked at that moment and which `lib/alerts` limits itself. Three days back suffice, because a hold lasts
- * minutes and begins before its game.
- */
-export function holdRecord(
-  tx: postgres.TransactionSql,
-  email: string,
-  court: Court,
-  starts: readonly number[],
-  today: TimeRange,
-) {
-  const isoUtc = (ms: number) => new Date(ms).toISOString();
-  return tx`
-    select count(*) filter (where open)::int as open_holds,
-           extract(epoch from min(ended_at) filter (where open))::float8 * 1000 as first_expiry_ms,
-           count(*) filter (where not open and ended_at >= ${isoUtc(today.startsAt)})::int as unpaid_today,
-           count(*) filter (where not open and same_start)::int as let_go,
-           extract(epoch from max(ended_at) filter (where not open and same_start))::float8 * 1000 as let_go_ms
-    from (
-      select coalesce(r.cancelled_at, r.hold_expires_at) as ended_at,
-             r.status in ('payment_pending', 'pending') and r.hold_expires_at > now() as open,
-             r.court_id = ${court.id} and r.starts_at
-               between ${isoUtc(Math.min(...starts))} and ${isoUtc(Math.max(...starts))} as same_start
-      from users u join reservations r on r.user_id = u.id
-      where u.mailbox = ${mailboxOf(email)} and r.kind = 'booking' and r.confirmed_at is null
-        and r.starts_at > now() - interval '3 days'
-        and not exists (select from payments p where p.reservation_id = r.id and p.received_minor > 0)
-        and not exists (select from slot_alerts a where a.offered_reservation_id = r.id)
-    ) as unpaid`;
-}
 
 /** The club's day at this moment. */
 export const todayAt = (ctx: Context, club: Club): TimeRange =>

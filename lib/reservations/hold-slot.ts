@@ -15,8 +15,9 @@ import { askedDate, askedTime, assertInReach } from '@/lib/core/input/asked-time
 import { mailboxOf } from '@/lib/core/input/email-address';
 import { DAY_MS, instantsOf, type LocalDate, parseLocalTime } from '@/lib/core/time';
 import { guestSchema, MAX_PLAYERS, unknownPlayer } from './change-players';
-import { assertMayHold, type HoldRecord, holdRecord, todayAt } from './hold-limits';
+import { assertMayHold, type HoldRecord, todayAt } from './hold-limits';
 import { type Held, insertHold } from './insert-hold';
+import { mailboxRecord } from './visitors/mailbox-record';
 import { playedWith } from './played-with';
 import { isKeptForList, type Waiter, waitersFor } from './kept-for-list';
 import { priceExtras } from './price-extras';
@@ -204,7 +205,7 @@ function asksOfPerson(
             where club_id = ${club.id})`
       : tx`'[]'::jsonb`,
     visitors: tx`null::jsonb`,
-    record: holdRecord(tx, email, court, starts, todayAt(ctx, club)),
+    record: mailboxRecord(tx, todayAt(ctx, club), { mailbox: mailboxOf(email), start: { court, starts } }),
   };
 }
 

@@ -23,7 +23,8 @@ import { getIntent } from '@/lib/services/stripe/stripe';
 import { processStripeEvent } from '@/lib/webhooks/process-stripe-event';
 import { receiveMailEvent } from '@/lib/webhooks/receive-mail-event';
 import { receiveStripeEvent } from '@/lib/webhooks/receive-stripe-event';
-import { type Player, personContext } from '../factories';
+import type { Visitor } from '@/lib/core/context';
+import { type Player, personContext, visitorContext } from '../factories';
 
 const job = () => systemContext('other-process');
 
@@ -57,6 +58,10 @@ export const VERBS = {
   moveOwn(player: Player, wanted: MoveOwn) {
     dropCatalogue();
     return moveOwnBooking(personContext(player), wanted);
+  },
+  moveAsGuest(visitor: Visitor, wanted: MoveOwn) {
+    dropCatalogue();
+    return moveOwnBooking(visitorContext(visitor), wanted);
   },
   settle: (intentId: string) => settlePayment(job(), intentId),
   adopt: async (intentId: string, reservationId: string) =>

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { reservations } from '@/db/schema';
 import type { Actor, Context, Self, Visitor } from '@/lib/core/context';
 import { isOwn, isSelf, requireSelf } from '../permissions';
@@ -13,17 +13,17 @@ export type Booker = Self | Extract<Actor, { kind: 'visitor' }>;
 export const requireBooker = (ctx: Pick<Context, 'actor'>): Booker =>
   ctx.actor.kind === 'visitor' ? ctx.actor : requireSelf(ctx);
 
-type Booking = Pick<typeof reservations.$inferSelect, 'id' | 'userId' | 'visitorId'>;
+type Booking = Pick<typeof reservations.$inferSelect, 'id' | 'userId' | 'visitorId' | 'replaces'>;
 
 /**
  * Whether a booking is the actor's own: that of their account, or one without an account that was made in this
- * browser or whose mailed link was opened in it.
+ * browser or whose mailed link was opened in it. The link also opens the hold of a move of that booking.
  */
-export function isOwnBooking(actor: Actor, { id, userId, visitorId }: Booking): boolean {
+export function isOwnBooking(actor: Actor, { id, userId, visitorId, replaces }: Booking): boolean {
   if (userId !== null) return isOwn(actor, userId);
   const visitor = visitorOf(actor);
   if (visitor === null || visitorId === null) return false;
-  return visitor.visitorId === visitorId || visitor.bookings.includes(id);
+  return visitor.visitorId === visitorId || visitor.bookings.includes(replaces ?? id);
 }
 
 /** The same as a condition on `reservations`. */
@@ -36,7 +36,13 @@ export function ownBookings(actor: Actor): SQL {
       isNull(reservations.userId),
       or(
         eq(reservations.visitorId, visitor.visitorId),
-        and(sql`${reservations.visitorId} is not null`, inArray(reservations.id, [...visitor.bookings])),
+        and(
+          isNotNull(reservations.visitorId),
+          or(
+            inArray(reservations.id, [...visitor.bookings]),
+            inArray(reservations.replaces, [...visitor.bookings]),
+          ),
+        ),
       ),
     );
   return or(account, browser ?? undefined) ?? sql`false`;

@@ -1,6 +1,7 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { acts } from '@/db/schema';
+import { isOwnAct } from '@/lib/auth/visitors/own-act';
 import type { Context } from '@/lib/core/context';
 import type { Act } from '@/lib/records/acts';
 
@@ -12,20 +13,20 @@ export type Repeated = { act: Act; bookingIds: string[] };
  * its key for a day.
  */
 export async function findRepeated(tx: Tx, ctx: Context, clubId: number): Promise<Repeated | undefined> {
-  if (ctx.requestKey === undefined || ctx.actor.kind !== 'person') return undefined;
-  const [found] = await tx
-    .select({ id: acts.id, undoUntil: acts.undoUntil, changes: acts.changes })
+  if (ctx.requestKey === undefined) return undefined;
+  const sameKey = await tx
+    .select()
     .from(acts)
     .where(
       and(
         eq(acts.clubId, clubId),
         gt(acts.createdAt, sql`now() - interval '1 day'`),
-        eq(acts.by, ctx.actor.userId),
         sql`${acts.summary} ->> 'request_key' = ${ctx.requestKey}`,
       ),
     );
+  const found = sameKey.find((act) => isOwnAct(ctx.actor, act));
   if (!found) return undefined;
-  const { changes, ...act } = found;
+  const { id, undoUntil, changes } = found;
   const bookings = changes.filter(({ entity }) => entity === 'reservation');
-  return { act, bookingIds: bookings.map(({ id }) => id) };
+  return { act: { id, undoUntil }, bookingIds: bookings.map((booking) => booking.id) };
 }

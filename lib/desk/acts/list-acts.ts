@@ -1,7 +1,7 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
-import { acts, users } from '@/db/schema';
+import { acts, customers, reservations, users } from '@/db/schema';
 import { may, requireActor, requireMay } from '@/lib/auth/permissions';
 import { type Club, getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
@@ -13,10 +13,17 @@ export const listActsSchema = z.object(paging);
 export type ShownAct = Pick<
   typeof acts.$inferSelect,
   'id' | 'kind' | 'createdAt' | 'undoUntil' | 'undoneAt' | 'summary'
-> & { by: { userId: string; name: string | null }; isUndoable: boolean };
+> & { by: { userId: string | null; name: string | null }; isUndoable: boolean };
+
+/** The booking that a visitor moved, whose name is that of who booked. */
+const OF_VISITOR = sql`${acts.byVisitor} is not null
+  and ${reservations.id} = (${acts.summary} ->> 'reservation_id')::uuid`;
+const DONE_BY = sql<
+  string | null
+>`coalesce(${users.name}, ${customers.name}, ${reservations.guest} ->> 'name')`;
 
 /**
- * What a club's staff did in the last days that can or could be taken back, newest first. Who may not see the
+ * What a club's staff and players did in the last days that can or could be taken back, newest first. Who may not see the
  * activity of others sees the own acts.
  * @throws AppError not_found, forbidden, unauthenticated
  */
@@ -32,9 +39,11 @@ export async function listActs(
   const where = and(eq(acts.clubId, club.id), own);
   const [rows, count] = await Promise.all([
     db()
-      .select({ act: acts, name: users.name })
+      .select({ act: acts, name: DONE_BY })
       .from(acts)
-      .innerJoin(users, eq(users.id, acts.by))
+      .leftJoin(reservations, OF_VISITOR)
+      .leftJoin(customers, eq(customers.id, reservations.customerId))
+      .leftJoin(users, eq(users.id, sql`coalesce(${acts.by}, ${reservations.userId})`))
       .where(where)
       .orderBy(desc(acts.createdAt), desc(acts.id))
       .limit(pageSize)

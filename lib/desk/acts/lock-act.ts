@@ -1,8 +1,9 @@
 import { asc, eq, inArray, sql } from 'drizzle-orm';
 import { db, type Tx } from '@/db';
 import { type ActChange, type ActKind, acts, reservations } from '@/db/schema';
-import { isOwn, may, requireActor, requireMay, type Verb } from '@/lib/auth/permissions';
-import type { Context } from '@/lib/core/context';
+import { isSelf, may, requireActor, requireMay, type Verb } from '@/lib/auth/permissions';
+import { isOwnAct } from '@/lib/auth/visitors/own-act';
+import type { Actor, Context } from '@/lib/core/context';
 import { isByStaff } from '@/lib/records/acts';
 import { AppError, notFound } from '@/lib/core/errors';
 import { staleBooking } from '@/lib/desk/moves/lock-bookings';
@@ -45,20 +46,23 @@ const VERBS: Record<ActKind, Verb> = {
 };
 
 /** Whether a player did it with a booking of their own, of whose desk they see nothing. */
-export const isByPlayer = ({ actor }: Context, { kind, by, clubId }: ActRow): boolean =>
-  !isByStaff({ kind }) && isOwn(actor, by) && !may(actor, clubId, VERBS[kind]);
+export const isByPlayer = ({ actor }: Context, act: ActRow): boolean =>
+  !isByStaff(act) && isOfPlayer(actor) && isOwnAct(actor, act) && !may(actor, act.clubId, VERBS[act.kind]);
+
+const isOfPlayer = (actor: Actor): boolean => actor.kind === 'visitor' || isSelf(actor);
 
 /**
  * An act that the actor may take back: their own, or a colleague's as a manager.
  * @throws AppError not_found, also at a foreign club; forbidden, unauthenticated
  */
 export async function getUndoable(ctx: Context, actId: string): Promise<ActRow> {
-  const { userId } = requireActor(ctx);
+  if (ctx.actor.kind !== 'visitor') requireActor(ctx);
   const [act] = await db().select().from(acts).where(eq(acts.id, actId));
   if (!act) throw notFound('act');
   if (isByPlayer(ctx, act)) return act;
+  if (ctx.actor.kind === 'visitor') throw notFound('act');
   requireMay(ctx, act.clubId, VERBS[act.kind], 'act');
-  if (act.by !== userId) requireMay(ctx, act.clubId, 'undoForOthers', 'act');
+  if (!isOwnAct(ctx.actor, act)) requireMay(ctx, act.clubId, 'undoForOthers', 'act');
   return act;
 }
 

@@ -3,7 +3,7 @@ import type { Tx } from '@/db';
 import type { After } from '@/db/after-commit';
 import { changeOrPreview } from '@/db/change-or-preview';
 import { acts, CLUB_LISTS, dues, reservations } from '@/db/schema';
-import { requireActor } from '@/lib/auth/permissions';
+import { isOwnAct } from '@/lib/auth/visitors/own-act';
 import { type Club, getClub } from '@/lib/catalogue/catalogue';
 import { restoreList } from '@/lib/clubs/set-up/restore-list';
 import type { Context } from '@/lib/core/context';
@@ -18,6 +18,7 @@ import { listUnbalanced } from '@/lib/ledger/read-figures';
 import { releaseRetained } from '@/lib/ledger/release-retained';
 import { endDues, reopenDues } from '@/lib/ledger/settle-dues';
 import { putSeriesBack } from '@/lib/desk/series/lock-series';
+import { doerOf } from '@/lib/records/acts';
 import { type ActRow, type Changed, getUndoable, isByPlayer, lockChanged } from './lock-act';
 import { putBack } from './put-back';
 import { splitCustomers } from './split-customers';
@@ -50,18 +51,20 @@ export async function undoAct(ctx: Context, actId: string): Promise<Undone> {
 /** The process of the first try may have died before it answered. */
 async function isRepeat(tx: Tx, ctx: Context, { id }: ActRow): Promise<boolean> {
   if (ctx.requestKey === undefined) return false;
-  const { userId } = requireActor(ctx);
-  const same = and(eq(acts.id, id), eq(acts.undoneBy, userId), eq(acts.undoKey, ctx.requestKey));
-  return (await tx.$count(acts, same)) > 0;
+  const [same] = await tx
+    .select({ by: acts.undoneBy, byVisitor: acts.undoneByVisitor })
+    .from(acts)
+    .where(and(eq(acts.id, id), eq(acts.undoKey, ctx.requestKey)));
+  return same !== undefined && isOwnAct(ctx.actor, same);
 }
 
 async function undo(tx: Tx, after: After, ctx: Context, act: ActRow): Promise<void> {
   const changed = await lockChanged(tx, ctx, act);
   await takeBack(tx, after, ctx, act, changed);
-  const { userId: undoneBy } = requireActor(ctx);
+  const { userId: undoneBy, visitorId: undoneByVisitor } = doerOf(ctx.actor);
   await tx
     .update(acts)
-    .set({ undoneAt: sql`now()`, undoneBy, undoKey: ctx.requestKey ?? null })
+    .set({ undoneAt: sql`now()`, undoneBy, undoneByVisitor, undoKey: ctx.requestKey ?? null })
     .where(eq(acts.id, act.id));
 }
 

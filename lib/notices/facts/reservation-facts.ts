@@ -50,7 +50,7 @@ export async function readReservation(notice: Notice) {
   const person = await findReader(db(), { ...named, reservationId: reservation.id });
   const startsMs = reservation.startsAt.getTime();
   const reads = readBy(notice, reservation);
-  const page = pageOf(reads, reservation.id);
+  const page = pageOf(reads, reservation);
   const start = startInWords(locale, reservation.startsAt, club.timeZone);
   const durationMinutes = (reservation.endsAt.getTime() - startsMs) / 60_000;
   const search = new URLSearchParams({
@@ -109,11 +109,14 @@ export async function readReservation(notice: Notice) {
   return { facts, reservation, status: reservation.status, reader: person ?? null };
 }
 
-/** Who booked without an account opens the booking by a link, which is a key to it and so goes to nobody else. */
-const pageOf = (reads: ReservationFacts['readBy'], reservationId: string) =>
+/**
+ * Who booked without an account opens the booking by a link, which is a key to it and so goes to nobody else. The hold of
+ * a move has no key of its own.
+ */
+const pageOf = (reads: ReservationFacts['readBy'], { id, replaces }: Reservation) =>
   reads === 'visitor'
-    ? sitePaths.ownBooking(signedToken('booking', reservationId))
-    : sitePaths.reservation(reservationId);
+    ? sitePaths.ownBooking(signedToken('booking', replaces ?? id))
+    : sitePaths.reservation(id);
 
 function readBy(notice: Notice, { userId, customerId, visitorId }: Reservation): ReservationFacts['readBy'] {
   if (notice.participantPosition !== null) return 'player';

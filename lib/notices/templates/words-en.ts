@@ -6,7 +6,7 @@ import type { Say } from './notice-copy-types';
 const KEEP_IN_ACCOUNT =
   'This address has an account: sign in, open this booking and keep it with your other games.';
 const KEEP_BY_ACCOUNT =
-  'Keep this mail: by it you see and cancel the booking. With an account you have all your games in one place.';
+  'Keep this mail: by it you see, change and cancel the booking. With an account you have all your games in one place.';
 
 /** Notices in English. */
 export const en: Say = {

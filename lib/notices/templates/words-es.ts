@@ -6,7 +6,7 @@ import type { Say } from './notice-copy-types';
 const KEEP_IN_ACCOUNT =
   'Este correo ya tiene una cuenta: entra, abre esta reserva y guárdala con tus demás partidos.';
 const KEEP_BY_ACCOUNT =
-  'Guarda este correo: con él ves y cancelas la reserva. Con una cuenta tendrás juntos todos tus partidos.';
+  'Guarda este correo: con él ves, cambias y cancelas la reserva. Con una cuenta tendrás juntos todos tus partidos.';
 
 /** Notices in Spanish. */
 export const es: Say = {

@@ -6,7 +6,7 @@ import type { Context } from '@/lib/core/context';
 import { mailboxOf } from '@/lib/core/input/email-address';
 import type { Reservation } from '../confirm-reservation';
 import { assertMayHold } from '../hold-limits';
-import { recordOfMailbox } from './mailbox-record';
+import { readMailboxRecord } from './mailbox-record';
 import { refusal } from '../refuse-slot';
 
 /**
@@ -22,7 +22,7 @@ export async function assertMayTake(
   asCustomer: SQL,
 ): Promise<void> {
   const club = await getClub(String(clubId));
-  assertMayHold(ctx, club, await recordOfMailbox(tx, ctx, club, { mailbox: mailboxOf(email), butFor: id }));
+  assertMayHold(ctx, club, await readMailboxRecord(tx, ctx, club, { mailbox: mailboxOf(email), butFor: id }));
   const blocked = and(eq(customers.clubId, clubId), asCustomer, isNotNull(customers.blockedAt));
   if ((await tx.$count(customers, blocked)) > 0) throw refusal('blocked_customer');
 }

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, inArray, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
 import { takeLock } from '@/db/locks';
@@ -46,17 +46,21 @@ const isHeldFor = ({ userId }: Self, { now }: Context, booking: Reservation): bo
 
 async function assertClaimable(tx: Tx, ctx: Context, person: Self, booking: Reservation): Promise<void> {
   if (booking.userId !== null) throw new AppError('conflict', 'This booking is an account’s already.');
+  if (booking.replaces !== null) throw new AppError('conflict', 'Take over the booking that is to be moved.');
   if (!isOnHold(booking.status)) return;
   if (!isHeld(booking, ctx.now)) throw new AppError('conflict', 'This court is held no longer.');
   await assertMayTake(tx, ctx, booking, person.email, eq(customers.userId, person.userId));
 }
 
+/** Gives the holds of its moves too. None is made while the booking is locked. */
 async function give(tx: Tx, ctx: Context, booking: Reservation, { userId }: Self): Promise<void> {
-  await tx
+  const given = await tx
     .update(reservations)
     .set({ userId, customerId: null, guest: null, updatedAt: sql`now()` })
-    .where(eq(reservations.id, booking.id));
-  await tx.update(payments).set({ userId }).where(eq(payments.reservationId, booking.id));
+    .where(or(eq(reservations.id, booking.id), eq(reservations.replaces, booking.id)))
+    .returning({ id: reservations.id });
+  const ids = given.map(({ id }) => id);
+  await tx.update(payments).set({ userId }).where(inArray(payments.reservationId, ids));
   await tx.insert(customers).values({ clubId: booking.clubId, userId }).onConflictDoNothing();
   await recordDetail(tx, ctx, 'reservation', booking, { detail: { account: 'taken over' } });
 }

@@ -46,6 +46,8 @@ export async function giveGuest(ctx: Context, { reservationId, name, email }: Gi
 async function lockOwnHold(tx: Tx, ctx: Context, reservationId: string): Promise<Reservation> {
   const held = await lockReservation(tx, reservationId);
   if (!isOwnBooking(ctx.actor, held)) throw notFound('reservation');
+  if (held.replaces !== null)
+    throw new AppError('conflict', 'Who books is known from the booking that is moved.');
   if (held.userId === null && isHeld(held, ctx.now)) return held;
   throw new AppError('conflict', 'This court is not held without an account any more.');
 }

@@ -18,7 +18,9 @@ export const shownActSchema = z
   .strictObject({
     id: z.uuid(),
     kind: z.enum(ACT_KINDS),
-    by: z.strictObject({ user_id: z.uuid(), name: z.string().nullable() }),
+    by: z
+      .strictObject({ user_id: z.uuid().nullable(), name: z.string().nullable() })
+      .describe('Without an id it was whoever booked without an account.'),
     at: instant,
     undo_until: instant,
     undone_at: instant.nullable(),
@@ -27,7 +29,7 @@ export const shownActSchema = z
       .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
       .describe('Ids, instants and amounts that say what was done, by its kind.'),
   })
-  .describe('What staff did that can or could be undone.');
+  .describe('What staff or players did that can or could be undone.');
 
 export function shownActShape(club: Club, act: ShownAct) {
   const at = (moment: Date) => isoWithOffset(moment.getTime(), club.timeZone);

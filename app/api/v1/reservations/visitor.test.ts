@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { GET as getOne } from '@/app/api/v1/reservations/[id]/route';
 import { PATCH } from '@/app/api/v1/reservations/[id]/guest/route';
+import { POST as move } from '@/app/api/v1/reservations/[id]/move/route';
 import { POST } from '@/app/api/v1/reservations/route';
 import { visitorCookieName } from '@/lib/auth/session-cookie';
 import { newVisitor, sealVisitor } from '@/lib/auth/visitors/visitor-cookie';
+import { dropCatalogue } from '@/lib/catalogue/catalogue';
 import { env } from '@/lib/core/env';
 import { inDays } from '@/test/bookings';
-import { makeCourt } from '@/test/factories';
+import { makeClub, makeCourt } from '@/test/factories';
 import { useSandbox } from '@/test/sandbox';
 import { useApi } from '@/test/serve-api';
 
@@ -65,6 +67,33 @@ test('a browser that a page gave its cookie holds, says who books, pays and canc
   expect(getOne.options.answer.json.parse(shown.body)).toEqual(shown.body);
   expect(shown.body.payment.client_secret).toContain('_secret_');
   expect((await call(`/reservations/${id}/cancel`, headers, 'POST', {})).status).toBe(200);
+});
+
+test('a browser previews and does a move of its booking and takes it back, which no other does', async () => {
+  const headers = browser();
+  const club = await makeClub({ pricePerHourMinor: 0, undoSeconds: 60 });
+  const slot = { ...(await slotOf()), court_id: (await makeCourt({ clubId: club.id })).id };
+  dropCatalogue();
+  const { id } = (await call('/reservations', headers, 'POST', slot)).body;
+  await call(`/reservations/${id}/guest`, headers, 'PATCH', ana());
+  const path = `/reservations/${id}/move`;
+  const there = { date: slot.date, start_time: '12:00' };
+  const query = new URLSearchParams(there);
+  expect((await call(`${path}?${query}`, browser())).status).toBe(404);
+  expect((await call(path, browser(), 'POST', there)).status).toBe(404);
+  const seen = await call(`${path}?${query}`, headers);
+  expect(seen).toMatchObject({ status: 200, body: { difference: { amount: '0.00' } } });
+  const moved = await call(path, headers, 'POST', there);
+  expect(moved.status).toBe(200);
+  expect(move.options.answer.json.parse(moved.body)).toEqual(moved.body);
+  expect(moved.body.reservation).toMatchObject({ id, start_time: '12:00' });
+  const undo = `/acts/${moved.body.act.id}/undo`;
+  expect((await call(undo, browser(), 'POST')).status).toBe(404);
+  expect(await call(undo, headers, 'POST')).toMatchObject({
+    status: 200,
+    body: { undone: true, bookings: [] },
+  });
+  expect((await call(`/reservations/${id}`, headers)).body).toMatchObject({ start_time: '10:00' });
 });
 
 test('nobody else has any of it: no cookie, a forged one, another browser, a page of another site', async () => {

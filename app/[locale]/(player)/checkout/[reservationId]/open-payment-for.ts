@@ -31,6 +31,11 @@ export async function openPaymentFor(
   }
 }
 
-/** Who has signed in since becomes the booker, whoever the visitor said to be. */
-const mustSayWho = ({ actor }: Context, { userId, guest }: ReservationDetails, anew: boolean): boolean =>
-  userId === null && (anew || guest === null || actor.kind === 'person');
+/**
+ * Who has signed in since becomes the booker, whoever the visitor said to be. A move is paid by whoever has the booking.
+ */
+const mustSayWho = (
+  { actor }: Context,
+  { userId, guest, replaces }: ReservationDetails,
+  anew: boolean,
+): boolean => userId === null && replaces === null && (anew || guest === null || actor.kind === 'person');

@@ -110,7 +110,7 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
                 now={ctx.now}
               />
             )}
-            {payable.state === 'open' && reservation.userId === null && reservation.guest && (
+            {payable.state === 'open' && maySayWhoAnew(reservation) && reservation.guest && (
               <GuestNamed reservationId={reservation.id} guest={reservation.guest} />
             )}
             <form action={release} className="text-center">
@@ -146,6 +146,9 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
     }
   }
 }
+
+const maySayWhoAnew = ({ userId, replaces }: ReservationDetails): boolean =>
+  userId === null && replaces === null;
 
 /** Where the hold of a move leads once it is over: to its booking if that moved, else to choosing again. */
 function endedMoveHref({ replaces, holdExpiresAt }: ReservationDetails): string | null {

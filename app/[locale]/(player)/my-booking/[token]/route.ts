@@ -7,7 +7,7 @@ import { newVisitor, sealVisitor, VISITOR_SECONDS, withBooking } from '@/lib/aut
 import { redirect } from '@/lib/core/i18n/navigation';
 import { recognise, visitContext } from '@/lib/web/page-context';
 
-/** The link of a mail to one booking without an account. It lets this browser open and cancel that booking. */
+/** The link of a mail to one booking without an account. It lets this browser open, move and cancel that booking. */
 export async function GET(_request: Request, { params }: { params: Promise<{ token: string }> }) {
   const [{ token }, incoming, jar] = await Promise.all([params, headers(), cookies()]);
   const reservationId = readSignedToken('booking', token);

@@ -60,12 +60,7 @@ export default async function ReservationPage({ params, searchParams }: Props) {
   const own = isOwnBooking(ctx.actor, reservation);
   const instead = own && moveHref(reservation);
   if (instead) return redirect({ href: instead, locale: ctx.locale });
-  // An act belongs to an account.
-  const canMove =
-    own &&
-    reservation.userId !== null &&
-    reservation.status === 'confirmed' &&
-    reservation.startsAt > ctx.now;
+  const canMove = own && reservation.status === 'confirmed' && reservation.startsAt > ctx.now;
   const hasGame = own && reservation.status === 'confirmed' && reservation.endsAt > ctx.now;
   const [courts, choices, money, replacement, undoable, asked] = await Promise.all([
     courtsBeside(reservation.court),

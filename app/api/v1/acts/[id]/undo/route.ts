@@ -9,7 +9,7 @@ import { route } from '@/lib/web/route';
 
 export const POST = route(
   {
-    auth: 'required',
+    auth: 'booker',
     params: idParam,
     preview: true,
     limit: 'byRole',

@@ -50,7 +50,7 @@ const seenSchema = z.strictObject({
 
 export const GET = route(
   {
-    auth: 'required',
+    auth: 'booker',
     params: idParam,
     query,
     summary: 'What a player’s move of their own booking would do',
@@ -71,7 +71,7 @@ export const GET = route(
 
 export const POST = route(
   {
-    auth: 'required',
+    auth: 'booker',
     params: idParam,
     body,
     preview: true,
