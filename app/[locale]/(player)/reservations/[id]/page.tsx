@@ -16,7 +16,7 @@ import { redirect } from '@/lib/core/i18n/navigation';
 import { formatMoney } from '@/lib/core/money';
 import { findUndoable } from '@/lib/desk/acts/find-undoable';
 import { findReplacement } from '@/lib/moves/hold-replacement';
-import { isOnHold } from '@/lib/reservations/is-held';
+import { isHeld, isOnHold } from '@/lib/reservations/is-held';
 import { bookingCode } from '@/lib/core/booking-code';
 import { Link } from '@/components/shared/link';
 import { ProblemNote } from '@/components/shared/problem-note';
@@ -196,18 +196,17 @@ async function Unmoved({ bookingId }: { bookingId: string }) {
 }
 
 /** What can become of a booking that was made without an account. */
-function Keep({
-  ctx,
-  reservation: { id, userId, guest, status, taken },
-}: {
-  ctx: Context;
-  reservation: ReservationDetails;
-}) {
-  const isGone = status === 'expired' && taken.length === 0;
-  if (userId !== null || isGone) return null;
+function Keep({ ctx, reservation }: { ctx: Context; reservation: ReservationDetails }) {
+  const { id, userId, guest } = reservation;
+  if (userId !== null || !isWorthKeeping(reservation, ctx.now)) return null;
   if (ctx.actor.kind === 'person') return <ClaimBooking reservationId={id} claim={bookAsAccount} />;
   return guest && <KeepBooking reservationId={id} guest={guest} signUp={signUpAction} />;
 }
+
+/** A hold that ran out or was let go leaves nothing behind, unless money came for it. A move belongs to its booking. */
+const isWorthKeeping = (reservation: ReservationDetails, now: Date): boolean =>
+  reservation.replaces === null &&
+  (isHeld(reservation, now) || reservation.confirmedAt !== null || reservation.taken.length > 0);
 
 type ToolsProps = { reservation: ReservationDetails; canMove: boolean };
 
