@@ -72,7 +72,7 @@ export function sampleNotices(locale: Locale): Content[] {
       kind,
       facts: {
         ...account,
-        keyName: kind === 'identity_linked' ? 'Google' : 'Robot',
+        keyName: kind.startsWith('identity_') ? 'Google' : 'Robot',
         codesLeft: 9,
         accountUrl: `${SITE}/${locale}/account`,
       },

@@ -63,6 +63,7 @@ export const ACCOUNT_NOTICE_KINDS = [
   'passkey_added',
   'passkey_removed',
   'identity_linked',
+  'identity_unlinked',
   'operator_granted',
   'account_erased',
 ] as const;

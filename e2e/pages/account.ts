@@ -5,6 +5,7 @@ export function accountPage({ page, t, open }: Site) {
   const profile = page.getByRole('region', { name: t('account.profile') });
   const tokens = page.getByRole('region', { name: t('account.tokens') });
   const passkeys = page.getByRole('region', { name: t('account.passkeys') });
+  const identities = page.getByRole('region', { name: t('account.identities') });
   return {
     open: () => open('/account'),
     name: profile.getByLabel(t('account.name'), { exact: true }),
@@ -34,6 +35,10 @@ export function accountPage({ page, t, open }: Site) {
     removePasskey: (name: string) =>
       passkeys.getByRole('button', { name: t('account.passkeyRemoveNamed', { name }) }),
     noPasskeys: passkeys.getByText(t('account.passkeyNone')),
+    removeIdentity: (name: string) =>
+      identities.getByRole('button', { name: t('account.identityRemoveNamed', { name }) }),
+    noIdentities: identities.getByText(t('account.identityNone')),
+    lastWay: identities.getByRole('alert').filter({ hasText: t('account.identityLast') }),
     exportData: page.getByRole('button', { name: t('account.export') }),
   };
 }

@@ -47,6 +47,7 @@ export function isStillRelevant(subject: NoticeSubject, notice: Notice, now: Dat
     case 'passkey_added':
     case 'passkey_removed':
     case 'identity_linked':
+    case 'identity_unlinked':
     case 'operator_granted':
     case 'account_erased':
     case 'club_refused':

@@ -1,3 +1,4 @@
+import { v7 } from 'uuid';
 import { transaction } from '@/db';
 import { accounts } from '@/db/schema';
 import { systemContext } from '@/lib/core/context';
@@ -17,7 +18,7 @@ export async function linkIdentity({ userId, type, provider, providerAccountId }
     const change = { entity: 'user', entityId: userId, from: null, to: 'identity_linked' } as const;
     const ctx = systemContext('sign-in', currentRequestId());
     await recordChange(tx, ctx, { ...change, detail: { provider } });
-    const about = { kind: 'identity_linked', userId, objectId: `${provider}:${userId}` } as const;
+    const about = { kind: 'identity_linked', userId, objectId: `${provider}:${v7()}` } as const;
     await writeAccountNotice(tx, after, about);
   });
 }

@@ -38,7 +38,8 @@ export async function readAccount({ kind, objectId, userId, locale, createdAt }:
 async function nameOf(kind: Notice['kind'], objectId: string): Promise<string> {
   if (kind === 'api_key_created') return nameOfKey(objectId);
   const [provider] = objectId.split(':');
-  return kind === 'identity_linked' && isIdentity(provider) ? IDENTITY_NAMES[provider] : '';
+  const isOfSite = kind === 'identity_linked' || kind === 'identity_unlinked';
+  return isOfSite && isIdentity(provider) ? IDENTITY_NAMES[provider] : '';
 }
 
 async function nameOfKey(tokenId: string): Promise<string> {

@@ -54,6 +54,7 @@ export async function readNoticeSubject(notice: Notice): Promise<NoticeSubject> 
     case 'passkey_added':
     case 'passkey_removed':
     case 'identity_linked':
+    case 'identity_unlinked':
     case 'operator_granted':
     case 'account_erased':
       return { kind, ...(await readAccount(notice)) };

@@ -80,6 +80,14 @@ export const ACCOUNT_WORDS: Record<Locale, SayAccount> = {
         'Si no fuiste tú, responde a este correo.',
       ],
     }),
+    identity_unlinked: (f) => ({
+      subject: `Ya no entras en Pista con ${f.keyName}`,
+      title: `Ya no entras con ${f.keyName}`,
+      body: [
+        `El ${f.dateInWords} a las ${f.time} (${f.zoneName}) se quitó de tu cuenta la entrada con ${f.keyName}.`,
+        'Si no fuiste tú, cambia la contraseña, que cierra todas tus sesiones.',
+      ],
+    }),
     operator_granted: (f) => ({
       subject: 'Ya puedes llevar Pista',
       title: 'Ya puedes llevar Pista',
@@ -168,6 +176,14 @@ export const ACCOUNT_WORDS: Record<Locale, SayAccount> = {
       body: [
         `Since ${f.dateInWords} at ${f.time} (${f.zoneName}) your ${f.keyName} account opens that of Pista.`,
         'If it was not you, answer this mail.',
+      ],
+    }),
+    identity_unlinked: (f) => ({
+      subject: `You no longer sign in to Pista with ${f.keyName}`,
+      title: `You no longer sign in with ${f.keyName}`,
+      body: [
+        `On ${f.dateInWords} at ${f.time} (${f.zoneName}) the sign-in with ${f.keyName} was removed from your account.`,
+        'If it was not you, change your password, which ends all your sessions.',
       ],
     }),
     operator_granted: (f) => ({

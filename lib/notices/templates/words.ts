@@ -128,6 +128,7 @@ export function wordsOf(about: Content, locale: Locale): Words {
     case 'passkey_added':
     case 'passkey_removed':
     case 'identity_linked':
+    case 'identity_unlinked':
     case 'operator_granted':
     case 'account_erased':
       return ACCOUNT_WORDS[locale][about.kind](about.facts);

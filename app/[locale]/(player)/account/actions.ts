@@ -8,6 +8,7 @@ import { leaveClub, leaveClubSchema } from '@/lib/accounts/change-team';
 import { apiTokenInput, createApiToken } from '@/lib/accounts/create-api-token';
 import { eraseInput, eraseUser } from '@/lib/accounts/erase-user';
 import { addPasskey, newPasskeyInput, passkeyName } from '@/lib/accounts/passkeys/add-passkey';
+import { unlinkedIdentityInput, unlinkIdentity } from '@/lib/accounts/identities/unlink-identity';
 import { beginPasskey } from '@/lib/accounts/passkeys/begin-passkey';
 import { removedPasskeyInput, removePasskey } from '@/lib/accounts/passkeys/remove-passkey';
 import { revokeApiToken } from '@/lib/accounts/revoke-api-token';
@@ -136,6 +137,14 @@ const submitPasskeyRemoval = action(removedPasskeyInput, removePasskey);
 
 export async function deletePasskey(_previous: Previous<void>, form: FormData) {
   const result = await submitPasskeyRemoval(null, form);
+  if (result.ok) refresh();
+  return result;
+}
+
+const submitUnlinking = action(unlinkedIdentityInput, unlinkIdentity);
+
+export async function removeIdentity(_previous: Previous<void>, form: FormData) {
+  const result = await submitUnlinking(null, form);
   if (result.ok) refresh();
   return result;
 }

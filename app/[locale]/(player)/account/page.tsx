@@ -8,6 +8,7 @@ import { pageContext } from '@/lib/web/page-context';
 import { orNotFound } from '../../or-not-found';
 import { DataSection } from './data-section';
 import { FactorSection } from './factor-section';
+import { IdentitySection } from './identity-section';
 import { PasskeySection } from './passkey-section';
 import { PasswordSection } from './password-section';
 import { ProfileSection } from './profile-section';
@@ -34,6 +35,7 @@ export default async function AccountPage() {
       <TokenSection ctx={ctx} />
       <PasswordSection hasPassword={profile.hasPassword} keys={keys} />
       <PasskeySection ctx={ctx} />
+      <IdentitySection ctx={ctx} />
       <FactorSection ctx={ctx} factor={factor} />
       <InstallApp words={{ title: t('installTitle'), text: t('installText'), install: t('install') }} />
       <DataSection email={profile.email} />
