@@ -397,6 +397,10 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
       sql`insert into slot_alerts (id, user_id, city, starts_at, duration_minutes)
         values (gen_random_uuid(), ${NOBODY}::uuid, 'Madrid', now() + interval '1 day', 90)`,
     ],
+    alert_missing_club: () => [
+      sql`insert into slot_alerts (id, user_id, city, club_id, starts_at, duration_minutes)
+        select gen_random_uuid(), id, 'Madrid', 999999, now() + interval '1 day', 90 from users limit 1`,
+    ],
     alert_missing_reservation: () => [
       sql`insert into slot_alerts (id, user_id, city, starts_at, duration_minutes, notified_at, offered_reservation_id)
         select gen_random_uuid(), id, 'Madrid', now() + interval '1 day', 90, now(), ${NOBODY}::uuid from users limit 1`,

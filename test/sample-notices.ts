@@ -55,7 +55,7 @@ export function sampleNotices(locale: Locale): Content[] {
     ...REFUND_NOTICE_KINDS.map((kind) => ({ kind, facts: { ...cancelled, ...refund } })),
     {
       kind: 'slot_freed',
-      facts: { ...facts, city: 'Madrid', searchUrl: `${SITE}/${locale}/courts?city=Madrid` },
+      facts: { ...facts, place: 'Madrid', searchUrl: `${SITE}/${locale}/courts?city=Madrid` },
     },
     {
       kind: 'waitlist_offer',

@@ -4,6 +4,7 @@ import { db } from '@/db';
 import { reservations, slotAlerts } from '@/db/schema';
 import { createSlotAlert } from '@/lib/alerts/create-slot-alert';
 import { sendSlotAlerts } from '@/lib/alerts/send-slot-alerts';
+import { type WaitAtClub, waitAtClub } from '@/lib/alerts/wait-at-club';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
 import { systemContext } from '@/lib/core/context';
@@ -56,7 +57,15 @@ export async function makeWaitedFor({
     await createSlotAlert(personContext(waiter), { city, ...WAITED, time, ...wish });
     return waiter;
   };
-  return { city, club, taken, wait, offers: () => listOffers(city) };
+  /** Somebody waits at the club alone, by default for that start on any court. */
+  const waitHere = async (wish: Partial<WaitAtClub> = {}) => {
+    const waiter = await makeUser();
+    const { date, durationMinutes } = WAITED;
+    const asked = { date, durationMinutes, from: time, until: time, courtIds: [], ...wish };
+    await waitAtClub(personContext(waiter), { clubId: club.id, ...asked });
+    return waiter;
+  };
+  return { city, club, taken, wait, waitHere, offers: () => listOffers(city) };
 }
 
 export type Offer = Awaited<ReturnType<typeof listOffers>>[number];

@@ -8,6 +8,7 @@ import { ShrinkingList } from '@/components/ui/shrinking-list';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { SlotAlert } from '@/lib/alerts/list-slot-alerts';
 import { formatDate } from '@/lib/core/i18n/format';
+import { sitePaths } from '@/lib/core/i18n/site-paths';
 
 type Props = { alerts: readonly SlotAlert[]; labelledBy: string; unwatch: FormAction<void> };
 
@@ -23,18 +24,18 @@ export async function SlotAlertList({ alerts, labelledBy, unwatch }: Props) {
     >
       {alerts.length === 0 && <li className="text-ink-soft">{t('alert.none')}</li>}
       {alerts.map((alert) => {
-        const { id, city, date, time, durationMinutes: duration, startsAt } = alert;
+        const { id, date, durationMinutes: duration, startsAt, club } = alert;
         const end = alert.turns === 'none' ? 'stop' : 'leave';
+        const city = club?.name ?? alert.city;
+        const time = alert.until === null ? alert.time : `${alert.time}–${alert.until}`;
         const day = formatDate(date, 'long', locale);
         return (
           <li key={id} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3">
             <span className="figures">
-              <Link
-                href={searchHref(parseSearchQuery({}), { city, date, time, duration })}
-                className="text-court-text hover:underline"
-              >
+              <Link href={hrefOf(alert)} className="text-court-text hover:underline">
                 {t('alert.slot', { city, day, time })}{' '}
                 <span className="whitespace-nowrap">· {t('common.minutes', { minutes: duration })}</span>
+                {club && club.courts.length > 0 && ` · ${club.courts.join(', ')}`}
               </Link>{' '}
               <ClubZone club={alert} at={startsAt.getTime()} />
               {alert.turns !== 'none' && (
@@ -54,4 +55,10 @@ export async function SlotAlertList({ alerts, labelledBy, unwatch }: Props) {
       })}
     </ShrinkingList>
   );
+}
+
+/** Where the court would be found now. */
+function hrefOf({ club, city, date, time, durationMinutes: duration }: SlotAlert): string {
+  if (!club) return searchHref(parseSearchQuery({}), { city, date, time, duration });
+  return `${sitePaths.club(club.slug)}?${new URLSearchParams({ date, time, duration: String(duration) })}`;
 }

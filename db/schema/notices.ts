@@ -229,8 +229,8 @@ export const liveEvents = pgTable(
 );
 
 /**
- * A person's wish to hear when any court of a city is free at a start, open until it is answered. Those of one city are
- * its waiting list, in the order of `createdAt` and `id`.
+ * A person's wish to hear when a court is free, of a city or of one club, at a start or within a while, open until it
+ * is answered. Those of one city are its waiting list, in the order of `createdAt` and `id`.
  */
 export const slotAlerts = pgTable(
   'slot_alerts',
@@ -241,7 +241,14 @@ export const slotAlerts = pgTable(
       .references(() => users.id),
     /** As its clubs write it. */
     city: text().notNull(),
+    /** Where no other club of the city will do. */
+    clubId: integer().references(() => clubs.id),
+    /** The courts of that club that will do, null for all. */
+    courtIds: integer().array(),
+    /** The start, or the first of several, of which an answer keeps the one that was free. */
     startsAt: instant().notNull(),
+    /** The last start that will do. */
+    untilStartsAt: instant(),
     durationMinutes: integer().notNull(),
     createdAt: createdAt(),
     notifiedAt: instant(),
@@ -253,13 +260,24 @@ export const slotAlerts = pgTable(
   },
   (t) => [
     uniqueIndex('slot_alerts_open_key')
-      .on(t.userId, t.city, t.startsAt, t.durationMinutes)
+      .on(
+        t.userId,
+        t.city,
+        t.startsAt,
+        t.durationMinutes,
+        sql`coalesce(club_id, 0)`,
+        sql`coalesce(court_ids, '{}')`,
+        sql`coalesce(until_starts_at, starts_at)`,
+      )
       .where(sql`notified_at is null`),
     index('slot_alerts_due_idx').on(t.startsAt).where(sql`notified_at is null`),
+    index('slot_alerts_club_idx').on(t.clubId).where(sql`club_id is not null`),
     uniqueIndex('slot_alerts_offered_key')
       .on(t.offeredReservationId)
       .where(sql`offered_reservation_id is not null`),
     index('slot_alerts_offers_idx').on(t.userId).where(sql`offered_reservation_id is not null`),
+    check('slot_alerts_courts_of_club', sql`${t.courtIds} is null or ${t.clubId} is not null`),
+    check('slot_alerts_until_later', sql`${t.untilStartsAt} > ${t.startsAt}`),
     check('slot_alerts_offer_answers', sql`${t.offeredReservationId} is null or ${t.notifiedAt} is not null`),
   ],
 );

@@ -33,6 +33,14 @@ export function clubPage(site: Site) {
     /** The button of this start, at any price, in grid and list. */
     startsNamed: (court: string, time: string) =>
       page.locator('#starts-of-day').getByRole('button', { name: new RegExp(`${court}.* ${time}`) }),
+    /** Joins the waiting list of the club's day for all starts between two times. */
+    async waitBetween(from: string, until: string) {
+      await page.locator('#wait summary').click();
+      await page.getByLabel(t('alert.clubFrom')).fill(from);
+      await page.getByLabel(t('alert.clubUntil')).fill(until);
+      await page.getByRole('button', { name: t('alert.join') }).click();
+    },
+    isWaiting: page.getByRole('status').filter({ hasText: t('alert.clubKeptInTurn') }),
     bookFor: (priceMinor: number) =>
       page.getByRole('button', { name: t('club.continue', { price: euros(priceMinor) }) }),
     oneHoldOnly: page.getByRole('alert').filter({ hasText: t('holdLimit.open_hold.title') }),

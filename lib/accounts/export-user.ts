@@ -100,7 +100,8 @@ const games = (sql: Sql, userId: string, email: string): Record<string, Rows> =>
       until_date, fixed_minor, price_reason, created_at
     from series where customer_id in (${customerIds(sql, userId, email)}) order by created_at`,
   slot_alerts: sql`
-    select city, starts_at, duration_minutes, created_at, notified_at, offered_reservation_id
+    select city, club_id, court_ids, starts_at, until_starts_at, duration_minutes, created_at, notified_at,
+      offered_reservation_id
     from slot_alerts where user_id = ${userId} order by created_at`,
 });
 

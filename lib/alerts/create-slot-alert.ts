@@ -1,4 +1,4 @@
-import { and, count, eq, gt, isNull } from 'drizzle-orm';
+import { and, count, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
 import { slotAlerts, users } from '@/db/schema';
@@ -8,6 +8,7 @@ import { clubsIn } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { askedDate, askedTime } from '@/lib/core/input/asked-time';
+import { isAhead } from './is-ahead';
 import { watchableStart } from './watchable-start';
 
 const MAX_OPEN_ALERTS = 10;
@@ -33,23 +34,30 @@ export async function createSlotAlert(ctx: Context, wanted: CreateSlotAlert): Pr
   const start = watchableStart(inCity, wanted, ctx.now, buyer);
   if (!start) throw new AppError('not_bookable', 'No club of this city sells that start.');
   const { city, startsAt, durationMinutes } = start;
-  await transaction(async (tx) => {
+  await keepAlert(ctx, { userId, city, startsAt, durationMinutes });
+}
+
+/**
+ * Writes an alert, unless the same one is open.
+ * @throws AppError conflict when ten alerts of this person are open
+ */
+export const keepAlert = (ctx: Context, alert: typeof slotAlerts.$inferInsert): Promise<void> =>
+  transaction(async (tx) => {
     // Two alerts asked for at once are counted one after the other.
-    await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('no key update');
+    await tx.select({ id: users.id }).from(users).where(eq(users.id, alert.userId)).for('no key update');
     const added = await tx
       .insert(slotAlerts)
-      .values({ userId, city, startsAt, durationMinutes })
+      .values(alert)
       .onConflictDoNothing()
       .returning({ id: slotAlerts.id });
-    if (added.length > 0) await assertNotTooMany(tx, userId, ctx.now);
+    if (added.length > 0) await assertNotTooMany(tx, alert.userId, ctx.now);
   });
-}
 
 async function assertNotTooMany(tx: Tx, userId: string, now: Date): Promise<void> {
   const [open] = await tx
     .select({ count: count() })
     .from(slotAlerts)
-    .where(and(eq(slotAlerts.userId, userId), isNull(slotAlerts.notifiedAt), gt(slotAlerts.startsAt, now)));
+    .where(and(eq(slotAlerts.userId, userId), isNull(slotAlerts.notifiedAt), isAhead(now)));
   if ((open?.count ?? 0) <= MAX_OPEN_ALERTS) return;
   throw new AppError('conflict', 'Ten alerts are open; stop one of them first.');
 }

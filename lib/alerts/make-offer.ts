@@ -21,12 +21,12 @@ import { assertMayHold } from '@/lib/reservations/hold-limits';
 import { readMailboxRecord } from '@/lib/reservations/visitors/mailbox-record';
 import { writeHold } from '@/lib/ledger/write-hold';
 import { nudge, nudgeFreed } from '@/lib/services/inngest/jobs';
-import { OFFER_MINUTES, OFFERS_END_HOURS, stretchOf } from '@/lib/availability/in-turn';
+import { OFFER_MINUTES, OFFERS_END_HOURS, stretchFrom } from '@/lib/availability/in-turn';
 
 export type Alert = typeof slotAlerts.$inferSelect;
 
-/** One who waits, and a court that seems free at the start that they wait for. */
-export type Turn = { alert: Alert; buyer: Buyer; club: Club; court: Court };
+/** One who waits, and a court that seems free at a start (epoch ms) that will do. */
+export type Turn = { alert: Alert; buyer: Buyer; club: Club; court: Court; startsAt: number };
 
 /** `refused` is for the person at that club, `taken` for that court, and `answered` when the alert is open no longer. */
 export type Outcome = 'offered' | 'refused' | 'taken' | 'answered';
@@ -90,14 +90,13 @@ async function isStillOpen(tx: Tx, { id }: Alert): Promise<boolean> {
 }
 
 /** The court at its price, or null when it is not sold at that start any more. */
-async function judge(tx: Tx, ctx: Context, { alert, club, court }: Turn, category: string | null) {
+async function judge(tx: Tx, ctx: Context, { alert, club, court, startsAt }: Turn, category: string | null) {
   const [sold] = await tx
     .select({ retiresOn: courts.retiresOn })
     .from(courts)
     .where(and(eq(courts.id, court.id), isNull(courts.deactivatedAt)));
   if (!sold) return null;
-  const { startsAt, endsAt } = stretchOf(alert);
-  const around = { startsAt: startsAt - DAY_MS, endsAt: endsAt + DAY_MS };
+  const around = { startsAt: startsAt - DAY_MS, endsAt: startsAt + 2 * DAY_MS };
   const wish: Wish = {
     startsAt,
     durationMinutes: alert.durationMinutes,
@@ -111,12 +110,12 @@ async function judge(tx: Tx, ctx: Context, { alert, club, court }: Turn, categor
 async function mayBeOffered(
   tx: Tx,
   ctx: Context,
-  { alert, club, court }: Turn,
+  { alert, club, court, startsAt }: Turn,
   { mailbox, mayBook, category, isBlocked }: Person,
   quotaAt: (category: string | null) => (wanted: OwnGame) => Quota | null,
 ): Promise<boolean> {
   if (!mayBook || isBlocked) return false;
-  const stretch = stretchOf(alert);
+  const stretch = stretchFrom(startsAt, alert.durationMinutes);
   if (quotaAt(category)({ courtId: court.id, ...stretch })) return false;
   if (await hadOffer(tx, mailbox, club, stretch)) return false;
   const record = await readMailboxRecord(tx, ctx, club, { mailbox });
@@ -162,10 +161,10 @@ type Offered = Extract<ReturnType<typeof offer>, { ok: true }>;
 const writeOffer = (
   tx: Tx,
   ctx: Context,
-  { alert, club, court }: Turn,
+  { alert, club, court, startsAt }: Turn,
   { priceMinor, lines }: Offered,
 ): Promise<Reservation | undefined> => {
-  const { startsAt, endsAt } = stretchOf(alert);
+  const { endsAt } = stretchFrom(startsAt, alert.durationMinutes);
   const latest = new Date(startsAt).toISOString();
   const holdExpiresAt = sql`least(now() + make_interval(mins => ${OFFER_MINUTES}),
     ${latest}::timestamptz - make_interval(hours => ${OFFERS_END_HOURS}))`;
@@ -193,7 +192,12 @@ const writeOffer = (
 async function answer(tx: Tx, after: After, { id, userId }: Alert, hold: Reservation): Promise<void> {
   await tx
     .update(slotAlerts)
-    .set({ notifiedAt: sql`now()`, offeredReservationId: hold.id })
+    .set({
+      notifiedAt: sql`now()`,
+      offeredReservationId: hold.id,
+      startsAt: hold.startsAt,
+      untilStartsAt: null,
+    })
     .where(eq(slotAlerts.id, id));
   await tell(tx, userId, 'waitlist.offer', { alert_id: id, reservation_id: hold.id });
   await notify(tx, after, { kind: 'waitlist_offer', objectId: id, reservationId: hold.id, userId });

@@ -49,7 +49,8 @@ async function offerOf({ club, taken }: World, user: User, at: number): Promise<
   const court = taken[at]?.court;
   if (!alert || !court) throw new Error('they wait for a court that is there');
   const buyer = { userId: user.id, categories: new Map() };
-  return makeOffer(job(), { alert, buyer, club: await getClub(club.id), court });
+  const startsAt = alert.startsAt.getTime();
+  return makeOffer(job(), { alert, buyer, club: await getClub(club.id), court, startsAt });
 }
 
 describe('two processes at once', () => {

@@ -1,22 +1,17 @@
-import { and, asc, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { db, transaction } from '@/db';
 import { customers, slotAlerts } from '@/db/schema';
-import type { Buyer } from '@/lib/availability/buyer';
 import { isLimited } from '@/lib/availability/list-own-games';
-import { searchCourts } from '@/lib/availability/search-courts';
 import { type Club, clubsIn, findClubs } from '@/lib/catalogue/catalogue';
-import { findCity } from '@/lib/catalogue/places';
 import type { Context } from '@/lib/core/context';
 import { groupBy } from '@/lib/core/group-by';
-import { localDateOf, localTime } from '@/lib/core/time';
 import { notify, tell } from '@/lib/notices/notify';
 import { isInTurn } from '@/lib/availability/in-turn';
+import { isAhead } from './is-ahead';
+import { isAskedOf, listFree, type Wish } from './list-free';
 import type { Alert } from './make-offer';
 import { mayBeTakenBack } from './may-be-taken-back';
 import { offerInTurn } from './offer-in-turn';
-
-/** The alerts that one search answers: the same start and the same buyer, who has a name where a limit is theirs. */
-type Wish = Pick<Alert, 'city' | 'startsAt' | 'durationMinutes'> & Buyer;
 
 /**
  * Offers what is free at clubs that keep a waiting list to whoever waited longest, by a hold of the court. Then notifies
@@ -28,19 +23,13 @@ export async function sendSlotAlerts(ctx: Context): Promise<number> {
   const alerts = await db()
     .select()
     .from(slotAlerts)
-    .where(and(isNull(slotAlerts.notifiedAt), gt(slotAlerts.startsAt, ctx.now)))
+    .where(and(isNull(slotAlerts.notifiedAt), isAhead(ctx.now)))
     .orderBy(asc(slotAlerts.createdAt), asc(slotAlerts.id));
   const categoriesOf = await listCategoriesOf(alerts.map((alert) => alert.userId));
   const clubs = await clubsOf(categoriesOf);
-  const wishOf = ({ userId, city, startsAt, durationMinutes }: Alert): Wish => {
-    const categories = categoriesOf.get(userId) ?? new Map<number, string>();
-    return {
-      city,
-      startsAt,
-      durationMinutes,
-      categories,
-      userId: isLimited({ categories }, clubs) ? userId : null,
-    };
+  const wishOf = (alert: Alert): Wish => {
+    const categories = categoriesOf.get(alert.userId) ?? new Map<number, string>();
+    return { ...alert, categories, userId: isLimited({ categories }, clubs) ? alert.userId : null };
   };
   const { offered, passedOver } = await offerInTurn(ctx, alerts, wishOf);
   const left = alerts.filter(({ id }) => !offered.has(id));
@@ -49,8 +38,9 @@ export async function sendSlotAlerts(ctx: Context): Promise<number> {
   for (const group of alike.values()) {
     const [first] = group;
     const free = first ? await findFree(ctx, wishOf(first)) : null;
-    if (free === 'for_everybody') told += await close(group);
-    if (free === 'in_turn') told += await close(group.filter(({ id }) => passedOver.has(id)));
+    if (!free) continue;
+    const asked = free.isInTurn ? group.filter(({ id }) => passedOver.has(id)) : group;
+    told += await close(asked, free.startsAt);
   }
   return told;
 }
@@ -78,38 +68,33 @@ async function clubsOf(
   return [...(await findClubs([...new Set(ids)])).values()];
 }
 
-const keyOf = ({ city, startsAt, durationMinutes, categories, userId }: Wish) =>
-  JSON.stringify([city, startsAt, durationMinutes, [...categories], userId]);
+/** One search answers alike wishes of one buyer. */
+const keyOf = ({ city, clubId, courtIds, startsAt, untilStartsAt, durationMinutes, ...buyer }: Wish) =>
+  JSON.stringify([
+    [city, clubId, courtIds, startsAt, untilStartsAt, durationMinutes],
+    [...buyer.categories],
+    buyer.userId,
+  ]);
 
-/** For whom a court is free at the wanted start: for everybody, only at clubs that offer it in turn, or for nobody. */
-async function findFree(ctx: Context, wish: Wish): Promise<'for_everybody' | 'in_turn' | null> {
-  const place = await findCity(wish.city);
-  if (!place) return null;
-  const startsMs = wish.startsAt.getTime();
-  const wanted = {
-    city: place.city,
-    date: localDateOf(startsMs, place.timeZone),
-    time: localTime(startsMs, place.timeZone),
-    duration: wish.durationMinutes,
-    withinMinutes: 0,
-    page: 1,
-    pageSize: Number.MAX_SAFE_INTEGER,
-  };
-  const { results } = await searchCourts(ctx, wanted, wish);
-  if (results.length === 0) return null;
-  const clubIds = (await clubsIn(wish.city)).map(({ id }) => id);
-  if (await mayBeTakenBack(clubIds, wish)) return null;
-  const nowMs = ctx.now.getTime();
-  return results.every(({ club, startsAt }) => isInTurn(club, startsAt, nowMs)) ? 'in_turn' : 'for_everybody';
+/** The first start that is free for a wish, and whether only clubs that offer in turn have it. */
+async function findFree(ctx: Context, wish: Wish): Promise<{ startsAt: number; isInTurn: boolean } | null> {
+  const clubs = (await clubsIn(wish.city)).filter((club) => isAskedOf(wish, club));
+  const clubIds = clubs.map(({ id }) => id);
+  for (const [startsAt, having] of await listFree(ctx, clubs, wish)) {
+    const stretch = { startsAt: new Date(startsAt), durationMinutes: wish.durationMinutes };
+    if (await mayBeTakenBack(clubIds, stretch)) continue;
+    return { startsAt, isInTurn: having.every((club) => isInTurn(club, startsAt, ctx.now.getTime())) };
+  }
+  return null;
 }
 
-async function close(alerts: readonly Alert[]): Promise<number> {
+async function close(alerts: readonly Alert[], startsAt: number): Promise<number> {
   if (alerts.length === 0) return 0;
   const ids = alerts.map((alert) => alert.id);
   return transaction(async (tx, after) => {
     const closed = await tx
       .update(slotAlerts)
-      .set({ notifiedAt: sql`now()` })
+      .set({ notifiedAt: sql`now()`, startsAt: new Date(startsAt), untilStartsAt: null })
       .where(and(inArray(slotAlerts.id, ids), isNull(slotAlerts.notifiedAt)))
       .returning();
     // Numbering an event takes its reader's lock, so several readers are locked in one order.

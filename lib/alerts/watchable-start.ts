@@ -34,8 +34,10 @@ export function watchableStart(
   return null;
 }
 
-/** A start that leaves a gap on an empty court may leave none once others have booked. */
-function isOnSale(
+/**
+ * Whether a club sells a start on an empty court. One that leaves a gap there may leave none once others have booked.
+ */
+export function isOnSale(
   club: Club,
   startsAt: number,
   durationMinutes: number,

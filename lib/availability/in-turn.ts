@@ -1,4 +1,4 @@
-import type { Club } from '@/lib/catalogue/catalogue';
+import type { Club, Court } from '@/lib/catalogue/catalogue';
 import {
   addDays,
   firstInstantOf,
@@ -8,6 +8,7 @@ import {
   minuteOfDay,
   type TimeRange,
 } from '@/lib/core/time';
+import { listGrid } from './slots';
 
 /** How long a court is held for one who waits. */
 export const OFFER_MINUTES = 15;
@@ -50,8 +51,27 @@ export function turnsAt(inCity: readonly Club[], startsAt: number, nowMs: number
   return inTurn.length < inCity.length ? 'some' : 'all';
 }
 
-/** The time that somebody waits for, in epoch ms. */
-export const stretchOf = (wish: { startsAt: Date; durationMinutes: number }): TimeRange => ({
-  startsAt: wish.startsAt.getTime(),
-  endsAt: wish.startsAt.getTime() + wish.durationMinutes * MINUTE_MS,
+/** A start, or the first and the last of several, as somebody waits for it. */
+type WaitedStarts = { startsAt: Date; untilStartsAt: Date | null };
+
+/** The starts of a club (epoch ms) that will do, in order. */
+export const startsOf = (club: Club, { startsAt, untilStartsAt }: WaitedStarts): number[] =>
+  untilStartsAt === null
+    ? [startsAt.getTime()]
+    : listGrid(club, { startsAt: startsAt.getTime(), endsAt: untilStartsAt.getTime() });
+
+/** The last of them, in epoch ms. */
+export const lastStartOf = ({ startsAt, untilStartsAt }: WaitedStarts): number =>
+  (untilStartsAt ?? startsAt).getTime();
+
+/** The courts of a club that will do for somebody who waits, by default all. */
+export const courtsFor = (
+  { courts }: Club,
+  { courtIds }: { courtIds: readonly number[] | null },
+): readonly Court[] => (courtIds === null ? courts : courts.filter(({ id }) => courtIds.includes(id)));
+
+/** A game from its start (epoch ms) to its end. */
+export const stretchFrom = (startsAt: number, durationMinutes: number): TimeRange => ({
+  startsAt,
+  endsAt: startsAt + durationMinutes * MINUTE_MS,
 });

@@ -38,6 +38,7 @@ export const REFERENCES: readonly [Noun, string, string, Noun, string, Fate][] =
   ['notice', 'notices', 'resend_of', 'notice', 'notices', 'detach'],
   ['message', 'live_events', 'user_id', 'user', 'users', 'remove'],
   ['alert', 'slot_alerts', 'user_id', 'user', 'users', 'remove'],
+  ['alert', 'slot_alerts', 'club_id', 'club', 'clubs', 'remove'],
   ['alert', 'slot_alerts', 'offered_reservation_id', 'reservation', 'reservations', 'remove'],
   ['step', 'operation_services', 'operation_id', 'operation', 'operations', 'remove'],
   ['reservation', 'reservations', 'staff_settled_by', 'staff', 'users', 'restore'],

@@ -167,8 +167,9 @@ export type RefundFacts = ReservationFacts & {
 /** The facts that a message may state about a free court, in the reader's language and the city's time. */
 export type SlotFacts = {
   playerName: string;
-  city: string;
-  /** YYYY-MM-DD in the city. */
+  /** The city, or the one club that was waited for. */
+  place: string;
+  /** YYYY-MM-DD there. */
   date: string;
   dateInWords: string;
   shortDay: string;

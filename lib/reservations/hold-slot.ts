@@ -19,7 +19,7 @@ import { assertMayHold, type HoldRecord, todayAt } from './hold-limits';
 import { type Held, insertHold } from './insert-hold';
 import { mailboxRecord } from './visitors/mailbox-record';
 import { playedWith } from './played-with';
-import { isKeptForList, type Waiter, waitersFor } from './kept-for-list';
+import { isKeptForList, type Waiters, waitersFor } from './kept-for-list';
 import { priceExtras } from './price-extras';
 import {
   assertVisitorMayHold,
@@ -65,7 +65,7 @@ type Facts = HoldRecord & {
   busy: Busy[];
   /** Of a visitor alone. */
   visitors: VisitorRecord | null;
-  waiters: Waiter[];
+  waiters: Waiters;
 };
 
 /**

@@ -1,5 +1,6 @@
 import type postgres from 'postgres';
-import { isInTurn, nextOfferingMs } from '@/lib/availability/in-turn';
+import { z } from 'zod';
+import { isInTurn, nextOfferingMs, startsOf } from '@/lib/availability/in-turn';
 import { offer } from '@/lib/availability/offer';
 import type { Busy } from '@/lib/availability/slots';
 import type { Club, Court } from '@/lib/catalogue/catalogue';
@@ -13,11 +14,18 @@ const KEPT_MINUTES = 2;
 /** No booking is longer. */
 const LONGEST_MS = 4 * HOUR_MS;
 
-/** One who waits for a start (epoch ms) of a court. */
-export type Waiter = { userId: string; startsAt: number; durationMinutes: number };
+/** One who waits for a start of a court, or for one of several. */
+const waiterSchema = z.object({
+  userId: z.string(),
+  startsAt: z.coerce.date(),
+  untilStartsAt: z.coerce.date().nullable(),
+  durationMinutes: z.number(),
+});
+/** As JSON has them. */
+export type Waiters = z.input<typeof waiterSchema>[];
 
 /**
- * Queries the `Waiter`s of the times that freed on a court a moment ago, as a JSON list in the order of the waiting
+ * Queries the `Waiters` for times that freed on a court a moment ago, as a JSON list in the order of the waiting
  * list. At a club without turns it is empty and costs nothing.
  */
 export function waitersFor(tx: postgres.TransactionSql, club: Club, court: Court, starts: readonly number[]) {
@@ -25,13 +33,16 @@ export function waitersFor(tx: postgres.TransactionSql, club: Club, court: Court
   const from = new Date(Math.min(...starts) - LONGEST_MS).toISOString();
   const until = new Date(Math.max(...starts) + DAY_MS).toISOString();
   return tx`(select coalesce(json_agg(json_build_object('userId', a.user_id, 'durationMinutes', a.duration_minutes,
-               'startsAt', extract(epoch from a.starts_at)::float8 * 1000) order by a.created_at, a.id), '[]')
+               'startsAt', a.starts_at, 'untilStartsAt', a.until_starts_at) order by a.created_at, a.id), '[]')
     from slot_alerts a
-    where a.notified_at is null and a.city = ${club.city} and a.starts_at between ${from} and ${until}
+    where a.notified_at is null and a.city = ${club.city} and coalesce(a.club_id, ${club.id}) = ${club.id}
+      and (a.court_ids is null or ${court.id} = any(a.court_ids))
+      and a.starts_at <= ${until} and coalesce(a.until_starts_at, a.starts_at) >= ${from}
       and exists (select from reservations r
         where r.club_id = ${club.id} and r.court_id = ${court.id}
           and r.starts_at between ${from} and ${until}
-          and r.starts_at < a.starts_at + make_interval(mins => a.duration_minutes) and r.ends_at > a.starts_at
+          and r.starts_at < coalesce(a.until_starts_at, a.starts_at) + make_interval(mins => a.duration_minutes)
+          and r.ends_at > a.starts_at
           and (r.status in ('cancelled', 'expired')
             or (r.status in ('payment_pending', 'pending') and r.hold_expires_at <= now()))
           and coalesce(r.cancelled_at, r.hold_expires_at) > now() - make_interval(mins => ${KEPT_MINUTES})))`;
@@ -45,17 +56,22 @@ export function waitersFor(tx: postgres.TransactionSql, club: Club, court: Court
  */
 export function isKeptForList(
   { club, court, busy, now }: { club: Club; court: Court; busy: readonly Busy[]; now: number },
-  waiters: readonly Waiter[],
+  waiters: Waiters,
   wanted: TimeRange,
   userId: string | null,
 ): boolean {
-  const first = waiters.find(
-    ({ startsAt, durationMinutes }) =>
-      startsAt < wanted.endsAt &&
-      startsAt + durationMinutes * MINUTE_MS > wanted.startsAt &&
-      isInTurn(club, startsAt, now) &&
-      nextOfferingMs(club.timeZone, now) === now &&
-      offer(club, court, busy, { startsAt, durationMinutes, category: null, now }).ok,
-  );
+  if (waiters.length === 0 || nextOfferingMs(club.timeZone, now) !== now) return false;
+  const first = z
+    .array(waiterSchema)
+    .parse(waiters)
+    .find(({ durationMinutes, ...waited }) =>
+      startsOf(club, waited).some(
+        (startsAt) =>
+          startsAt < wanted.endsAt &&
+          startsAt + durationMinutes * MINUTE_MS > wanted.startsAt &&
+          isInTurn(club, startsAt, now) &&
+          offer(club, court, busy, { startsAt, durationMinutes, category: null, now }).ok,
+      ),
+    );
   return first !== undefined && first.userId !== userId;
 }

@@ -10,32 +10,34 @@ import { type Notice, readerOf, type SlotFacts } from '@/lib/notices/notice-fact
 import { startInWords } from './start-in-words';
 
 /**
- * Reads what a notice says about a court that frees; the clubs of a city share its zone, so any of them tells it.
+ * Reads what a notice says about a court that frees, in a city or at the one club that was waited for. The clubs of a city
+ * share its zone, so any of them tells it.
  * @throws AppError not_found
  */
 export async function readSlot({ objectId, locale }: Pick<Notice, 'objectId' | 'locale'>) {
   const [row] = await db()
-    .select({ alert: slotAlerts, user: users })
+    .select({ alert: slotAlerts, user: users, club: { name: clubs.name, slug: clubs.slug } })
     .from(slotAlerts)
     .innerJoin(users, eq(users.id, slotAlerts.userId))
+    .leftJoin(clubs, eq(clubs.id, slotAlerts.clubId))
     .where(eq(slotAlerts.id, objectId));
   if (!row) throw notFound('slot alert');
-  const { alert, user } = row;
+  const { alert, user, club } = row;
   const { city, startsAt, durationMinutes } = alert;
   const timeZone = await zoneOf(city);
   const start = startInWords(locale, startsAt, timeZone);
   const search = new URLSearchParams({
-    city,
+    ...(!club && { city }),
     date: start.date,
     time: start.startTime,
     duration: String(durationMinutes),
   });
   const facts: SlotFacts = {
     playerName: oneLine(user.name ?? ''),
-    city: oneLine(city),
+    place: oneLine(club?.name ?? city),
     ...start,
     durationMinutes,
-    searchUrl: siteUrl(`${sitePaths.courts}?${search}`, locale).href,
+    searchUrl: siteUrl(`${club ? sitePaths.club(club.slug) : sitePaths.courts}?${search}`, locale).href,
   };
   return { facts, startsAt, reader: readerOf(user) };
 }

@@ -53,7 +53,7 @@ function When({ label, about }: { label: Label; about: GameContent }) {
   const { date, dateInWords, startTime, zoneName } = about.facts;
   const [hours, place] =
     about.kind === 'slot_freed'
-      ? [startTime, about.facts.city]
+      ? [startTime, about.facts.place]
       : [`${startTime}–${about.facts.endTime}`, `${about.facts.clubName}, ${about.facts.courtName}`];
   return (
     <>

@@ -236,7 +236,7 @@ const preheaderOf = (html: string) =>
 
 const slotFreed: Content = {
   kind: 'slot_freed',
-  facts: { ...facts, city: 'Madrid', searchUrl: 'https://pista.test/en/courts' },
+  facts: { ...facts, place: 'Madrid', searchUrl: 'https://pista.test/en/courts' },
 };
 
 const invited: Extract<Content, { kind: 'staff_invited' }> = {
@@ -421,7 +421,7 @@ test.each([
 describe('slot_freed', () => {
   const slot: SlotFacts = {
     playerName: 'John Doe',
-    city: 'Madrid',
+    place: 'Madrid',
     date: '2023-12-15',
     dateInWords: 'Friday, 15 December 2023',
     shortDay: 'Fri 15 Dec',

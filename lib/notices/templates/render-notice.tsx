@@ -48,7 +48,7 @@ export function renderText(about: Content, locale: Locale): string {
   if (about.kind === 'club_refused') return `${title}.`;
   if (isAboutSeries(about)) return seriesText(about, locale);
   const { shortDay, startTime } = about.facts;
-  const place = about.kind === 'slot_freed' ? about.facts.city : about.facts.clubName;
+  const place = about.kind === 'slot_freed' ? about.facts.place : about.facts.clubName;
   return fitSegments(place, (shown) =>
     `${title}: ${shown}, ${shortDay}, ${startTime}. ${whereTo(about)}`.trimEnd(),
   );

@@ -122,10 +122,10 @@ export const en: Say = {
     body: [refused(f), `The money is still yours. ${askTheClub(f)}`],
   }),
   slot_freed: (f) => ({
-    subject: `A court is free: ${f.city}, ${f.moment}`,
+    subject: `A court is free: ${f.place}, ${f.moment}`,
     title: 'A court is free',
     body: [
-      `You asked us to tell you if a court in ${f.city} came free. You can book it now.`,
+      `You asked us to tell you if a court in ${f.place} came free. You can book it now.`,
       'It is not kept for anybody: it goes to whoever books it first.',
     ],
   }),

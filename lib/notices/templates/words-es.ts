@@ -122,10 +122,10 @@ export const es: Say = {
     body: [refused(f), `El dinero sigue siendo tuyo. ${askTheClub(f)}`],
   }),
   slot_freed: (f) => ({
-    subject: `Se ha librado una pista: ${f.city}, ${f.moment}`,
+    subject: `Se ha librado una pista: ${f.place}, ${f.moment}`,
     title: 'Se ha librado una pista',
     body: [
-      `Nos pediste que te avisáramos si quedaba libre una pista en ${f.city}. Ahora puedes reservarla.`,
+      `Nos pediste que te avisáramos si quedaba libre una pista en ${f.place}. Ahora puedes reservarla.`,
       'No está apartada para nadie: es de quien la reserve primero.',
     ],
   }),

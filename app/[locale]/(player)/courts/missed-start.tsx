@@ -56,7 +56,9 @@ async function findOpen(
 ): Promise<{ id: string; email: string; ahead: number } | null> {
   if (ctx.actor.kind !== 'person') return null;
   const open = (await listSlotAlerts(ctx)).find(
-    ({ city, date, time, durationMinutes }) =>
+    ({ city, club, until, date, time, durationMinutes }) =>
+      club === null &&
+      until === null &&
       city === wish.city &&
       date === wish.date &&
       time === wish.time &&

@@ -8,6 +8,7 @@ import { ClubInfo } from '@/components/club/club-info';
 import { ClubStarts } from '@/components/club/club-starts';
 import { describeClub } from '@/components/club/describe-club';
 import { QuotaNote } from '@/components/club/quota-note';
+import { WAITING, WaitAtClub } from '@/components/club/wait-at-club';
 import { WatchDay } from '@/components/club/watch-day';
 import { parseSearchQuery } from '@/components/search/search-query';
 import { DayPicker } from '@/components/days/day-picker';
@@ -25,7 +26,7 @@ import { LinkTabs } from '@/components/ui/link-tabs';
 import { OneStop } from '@/components/ui/one-stop';
 import { explainEmptyDay } from '@/lib/availability/explain-empty-day';
 import type { Alternative } from '@/lib/availability/find-alternatives';
-import { findClubDay } from '@/lib/availability/find-slots';
+import { type ClubDay, findClubDay } from '@/lib/availability/find-slots';
 import { listFreeShares } from '@/lib/availability/list-free-shares';
 import { type OfferAnswer, offerOrNearest } from '@/lib/availability/offer-or-nearest';
 import { openWindows } from '@/lib/availability/open-day';
@@ -41,6 +42,7 @@ import { pageContext } from '@/lib/web/page-context';
 import { signInHref } from '@/lib/web/sign-in-href';
 import { orNotFound } from '../../../or-not-found';
 import { book } from '../../actions';
+import { wait } from './actions';
 
 type Props = PageProps<'/[locale]/clubs/[slug]'>;
 
@@ -64,13 +66,14 @@ const choice = z.object({
   view: z.enum(['grid', 'list']).catch('grid'),
   map: z.enum(['open']).nullable().catch(null),
   problem: z.enum(HOLD_LIMITS).nullable().catch(null),
+  waiting: z.enum(WAITING).nullable().catch(null),
 });
 
 export default async function ClubPage({ params, searchParams }: Props) {
   const { slug } = await params;
   const search = await searchParams;
   const asked = parseSearchQuery(search);
-  const { court: courtId, view, map, problem } = choice.parse(search);
+  const { court: courtId, view, map, problem, waiting } = choice.parse(search);
   const [ctx, t, locale] = await Promise.all([pageContext(), getTranslations(), getLocale()]);
   const club = await orNotFound(getSeenClub(ctx, slug), `/clubs/${slug}`);
   const today = localDateOf(ctx.now.getTime(), club.timeZone);
@@ -172,6 +175,16 @@ export default async function ClubPage({ params, searchParams }: Props) {
             </ClubStarts>
           </form>
         )}
+        {canWait(day, today) && (empty === null || empty.kind === 'full') && (
+          <WaitAtClub
+            day={day}
+            askedTime={asked.time}
+            outcome={waiting}
+            isFull={empty !== null}
+            email={ctx.actor.kind === 'person' ? ctx.actor.email : null}
+            wait={wait}
+          />
+        )}
       </div>
       <ClubGallery club={club} photos={photos} />
       <ClubInfo club={club} today={today} />
@@ -180,6 +193,10 @@ export default async function ClubPage({ params, searchParams }: Props) {
     </>
   );
 }
+
+/** Whether somebody has taken a time of that day for which others may wait. */
+const canWait = ({ club, date, courts }: ClubDay, today: LocalDate): boolean =>
+  isListed(club) && date >= today && courts.some(({ busy }) => busy.length > 0);
 
 /** What helps against a limit of holds: to end one, or to sign in. */
 function nextStep(problem: (typeof HOLD_LIMITS)[number], signIn: string) {
