@@ -1,6 +1,6 @@
 import { and, count, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { db } from '@/db';
-import { acts, notices, refunds, reservations, tillEntries } from '@/db/schema';
+import { acts, notices, refunds, reservations, slotAlerts, tillEntries } from '@/db/schema';
 import { PROVIDERS } from '@/sandbox/providers';
 import type { Deaths } from './apps';
 import { backlogOf, type Unrest } from './quiet';
@@ -19,7 +19,8 @@ export type Effects = Record<
   | 'tillEntries'
   | 'acts'
   | 'undone'
-  | 'moved',
+  | 'moved'
+  | 'offered',
   number
 >;
 
@@ -43,6 +44,7 @@ export async function countEffects(): Promise<Effects> {
     done,
     undone,
     moved,
+    offered,
   ] = await Promise.all([
     db().select({ times }).from(reservations),
     db().select({ times }).from(reservations).where(isNotNull(reservations.confirmedAt)),
@@ -69,6 +71,7 @@ export async function countEffects(): Promise<Effects> {
           eq(reservations.status, 'expired'),
         ),
       ),
+    db().select({ times }).from(slotAlerts).where(isNotNull(slotAlerts.offeredReservationId)),
   ]);
   const of = ([row]: { times: number }[]) => row?.times ?? 0;
   return {
@@ -84,6 +87,7 @@ export async function countEffects(): Promise<Effects> {
     acts: of(done),
     undone: of(undone),
     moved: of(moved),
+    offered: of(offered),
   };
 }
 
@@ -98,6 +102,7 @@ const LEAST = {
   tillEntries: 0.03,
   undone: 0.01,
   moved: 0.005,
+  offered: 0.005,
 } as const;
 /** From so many bookings on everything must have happened, below that only the frequent events. */
 const LARGE = 1_000;
@@ -123,6 +128,7 @@ export function listShortfalls({ effects, faults, deaths, left }: Happened, larg
   atLeast('entries of tills', effects.tillEntries, large ? booked * LEAST.tillEntries : 1);
   atLeast('undone acts', effects.undone, large ? booked * LEAST.undone : 0);
   atLeast('paid moves', effects.moved, large ? booked * LEAST.moved : 0);
+  atLeast('offers to those who wait', effects.offered, large ? booked * LEAST.offered : 0);
   for (const provider of PROVIDERS) {
     const { requests, hits } = faults[provider];
     atLeast(`requests to ${provider}`, requests, large ? LARGE_FAULTS.requests : 1);

@@ -281,6 +281,7 @@ describe('the reckoning after a chaos run', () => {
         acts: 0,
         undone: 0,
         moved: 0,
+        offered: 0,
       },
       faults,
       deaths: { killed: 5, atPoints, unmeant: [] },

@@ -11,6 +11,7 @@ import { judgeActs } from './judge-acts';
 import { judgeBookings } from './judge-bookings';
 import { judgeBooks } from './judge-books';
 import { judgeDesks } from './judge-desks';
+import { judgeLists } from './judge-lists';
 import { judgeMessages } from './judge-messages';
 import { judgeTills } from './judge-tills';
 import { readLedger } from './ledger';
@@ -34,6 +35,7 @@ export async function judge(
     ...(await judgeDesks(desks)),
     ...(await judgeTills()),
     ...(await judgeActs()),
+    ...(await judgeLists()),
     ...(await judgeMessages(sandbox)),
     ...(await judgeEvents()),
   ];

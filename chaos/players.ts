@@ -8,6 +8,7 @@ import { ask, saved, sleep, TRIES } from './ask';
 import { type Player, type Stock, ZONE } from './clubs';
 import { type OpenIntent, pay } from './pay';
 import type { Meddling, Outcome, Story } from './story';
+import { waitForTurn } from './waiters';
 import { control } from './world';
 
 /** So many stories use the same few hours before the next ones. */
@@ -69,7 +70,8 @@ async function playAs(stage: Stage, player: Player, asked: Asked): Promise<Story
   const story = beginning(player, asked);
   const api = `${appUrl}/api/v1`;
 
-  const intent = await book(api, player, asked, story, random);
+  const intent =
+    (await book(api, player, asked, story, random)) ?? (await waitFor(stage, player, asked, story));
   if (story.reservationId === null || intent === null || random.next() < 0.1) return [story];
   const rivals = random.next() < 0.1 ? await lingerOn(stage, asked, story) : [];
   if (random.next() < 0.15) await pay(stripeUrl, intent, 'pm_card_chargeDeclined');
@@ -130,6 +132,25 @@ async function book(
   return found === null ? null : (openIntent(held?.payment) ?? (await openPayment(api, player, found)));
 }
 
+/** Half of those to whom a start is refused wait for it, and most take it when it is their turn. */
+async function waitFor(
+  { appUrl, stock, random }: Stage,
+  player: Player,
+  { court_id: courtId, date, start_time: time }: Asked,
+  story: Story,
+): Promise<OpenIntent | null> {
+  const clubId = stock.desks.find(({ courtIds }) => courtIds.includes(courtId))?.clubId;
+  if (story.booked !== 'fail' || clubId === undefined || random.next() < 0.5) return null;
+  const offered = await waitForTurn(player, { clubId, courtId, date, time });
+  if (offered === null) return null;
+  story.booked = 'ok';
+  story.reservationId = offered;
+  const lapses = random.next() < 0.3;
+  // Like every hold of this run it lasts a minute.
+  await lapseHold(offered, lapses ? -1 : 60);
+  return lapses ? null : openPayment(`${appUrl}/api/v1`, player, offered);
+}
+
 /** Null when there is none, undefined when nobody answers. */
 async function findMine(api: string, player: Player, wish: Asked): Promise<string | null | undefined> {
   const answer = await ask(`${api}/reservations?when=upcoming&page_size=100`, player);
@@ -172,12 +193,16 @@ async function untilConfirmed(api: string, player: Player, reservationId: string
 /** The hold expires early, and half the time somebody else takes the court before it is paid. */
 async function lingerOn(stage: Stage, asked: Asked, story: Story): Promise<Story[]> {
   story.paidLate = true;
-  await db()
-    .update(reservations)
-    .set({ holdExpiresAt: sql`now() - interval '1 second'` })
-    .where(and(eq(reservations.id, story.reservationId ?? ''), inArray(reservations.status, HELD)));
+  await lapseHold(story.reservationId ?? '');
   return stage.random.next() < 0.5 ? play(stage, asked) : [];
 }
+
+/** As if its minutes had passed, or were these seconds. */
+const lapseHold = (reservationId: string, inSeconds = -1) =>
+  db()
+    .update(reservations)
+    .set({ holdExpiresAt: sql`now() + make_interval(secs => ${inSeconds})` })
+    .where(and(eq(reservations.id, reservationId), inArray(reservations.status, HELD)));
 
 async function payWrongAmount(stripeUrl: string, intent: OpenIntent, story: Story): Promise<Story> {
   const paid = await control(`${stripeUrl}/_control/payment_intents/${intent.id}/pay`, 'POST', {
