@@ -12,6 +12,7 @@ import { createSeries } from '@/lib/desk/series/create-series';
 import { createSeriesSchema } from '@/lib/desk/series/read-series-wish';
 import { tell } from '@/lib/notices/notify';
 import { writeAct } from '@/lib/records/acts';
+import { gameToken } from '@/lib/reservations/game/game-link';
 import { inDays } from './bookings';
 import {
   type Club,
@@ -103,6 +104,11 @@ const booking = async ({ club, people }: World, status: 'confirmed' | 'payment_p
 };
 const ofBooking = (tail: string, body?: object) => async (world: World) => ({
   path: `/reservations/${(await booking(world)).reservation.id}${tail}`,
+  ...(body && { body }),
+});
+const byLink = [...Array.from({ length: 9 }, () => 200), 403];
+const ofSharedGame = (tail: string, body?: object) => async (world: World) => ({
+  path: `/games/${gameToken((await booking(world)).reservation)}${tail}`,
   ...(body && { body }),
 });
 /** A game that has begun, on a court of its own. */
@@ -757,6 +763,32 @@ export const AUTHORIZATION: Record<string, Row> = {
       return { path: `/reservations/${reservation.id}/participants?position=0` };
     },
   },
+  'POST /reservations/{id}/participants/{position}/remind': {
+    statuses: [401, 204, 404, 204, 204, 204, 403, 404, 204, 403],
+    ask: async (world) => {
+      const { reservation } = await booking(world);
+      const player = { position: 0, name: 'Eva', email: 'eva@example.com' };
+      await db()
+        .insert(participants)
+        .values({ reservationId: reservation.id, ...player });
+      return { path: `/reservations/${reservation.id}/participants/0/remind` };
+    },
+  },
+  'GET /reservations/{id}/game-link': {
+    statuses: [401, 200, 404, 200, 200, 200, 403, 404, 200, 200],
+    ask: ofBooking('/game-link'),
+  },
+  'POST /reservations/{id}/game-link': {
+    statuses: [401, 200, 404, 200, 200, 200, 403, 404, 200, 403],
+    ask: ofBooking('/game-link'),
+  },
+  // The link is the right. A key that may only read writes nothing by it either.
+  'GET /games/{token}': { statuses: 200, ask: ofSharedGame('') },
+  'POST /games/{token}/join': {
+    statuses: byLink,
+    ask: ofSharedGame('/join', { name: 'Eva', email: 'eva@example.com' }),
+  },
+  'POST /games/{token}/decline': { statuses: byLink, ask: ofSharedGame('/decline', { name: 'Eva' }) },
   'GET /reservations/{id}/calendar': { statuses: staffAndPlayer, ask: ofBooking('/calendar') },
   'POST /payments/create-intent': {
     statuses: [401, 200, 404, 404, 404, 404, 404, 404, 404, 403],

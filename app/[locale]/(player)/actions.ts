@@ -102,7 +102,13 @@ export async function removePlayerAction(_previous: Previous, form: FormData): P
 }
 
 const submitRemind = action(remindPlayerForm, remindPlayer, 'byRole');
-const submitRenew = action(renewGameLinkSchema, renewGameLink, 'byRole');
+const submitRenew = action(
+  renewGameLinkSchema,
+  async (ctx, game) => {
+    await renewGameLink(ctx, game);
+  },
+  'byRole',
+);
 
 export async function remindPlayerAction(_previous: Previous, form: FormData): Promise<ActionResult<void>> {
   const result = await submitRemind(null, form);

@@ -12,6 +12,8 @@ import { staffCourtSchema } from '@/app/api/v1/_shapes/staff-court-shape';
 import { customerSchema } from '@/app/api/v1/_shapes/customer-shape';
 import { dueSchema } from '@/app/api/v1/_shapes/due-shape';
 import { errorSchema } from '@/app/api/v1/_shapes/error-schema';
+import { gameSchema } from '@/app/api/v1/_shapes/game-shape';
+import { GET as gameLink } from '@/app/api/v1/reservations/[id]/game-link/route';
 import { moneySchema } from '@/app/api/v1/_shapes/members';
 import { notificationSchema } from '@/app/api/v1/_shapes/notification-shape';
 import { openPaymentSchema } from '@/app/api/v1/_shapes/open-payment-shape';
@@ -179,6 +181,8 @@ export const components: Readonly<Record<string, z.ZodType>> = {
   SentMessage: sentMessageSchema,
   ClubWaiting: clubWaiting.options.answer.json,
   CalledMessage: messageCalled.options.answer.json,
+  Game: gameSchema,
+  GameLink: gameLink.options.answer.json,
   Due: dueSchema,
   PaymentLink: linkDue.options.answer.json,
   PaymentLinks: linkDues.options.answer.json,

@@ -55,6 +55,9 @@ import * as unblockCustomer from '@/app/api/v1/customers/[id]/unblock/route';
 import * as linkDue from '@/app/api/v1/dues/[id]/link/route';
 import * as payDue from '@/app/api/v1/dues/[id]/pay/route';
 import * as waiveDue from '@/app/api/v1/dues/[id]/waive/route';
+import * as declineGame from '@/app/api/v1/games/[token]/decline/route';
+import * as joinGame from '@/app/api/v1/games/[token]/join/route';
+import * as game from '@/app/api/v1/games/[token]/route';
 import * as live from '@/app/api/v1/health/live/route';
 import * as health from '@/app/api/v1/health/route';
 import * as invitation from '@/app/api/v1/invitations/[token]/accept/route';
@@ -76,6 +79,8 @@ import * as retryRefund from '@/app/api/v1/refunds/[id]/retry/route';
 import * as calendar from '@/app/api/v1/reservations/[id]/calendar/route';
 import * as cancel from '@/app/api/v1/reservations/[id]/cancel/route';
 import * as moveBooking from '@/app/api/v1/reservations/[id]/move/route';
+import * as gameLink from '@/app/api/v1/reservations/[id]/game-link/route';
+import * as remindParticipant from '@/app/api/v1/reservations/[id]/participants/[position]/remind/route';
 import * as guest from '@/app/api/v1/reservations/[id]/guest/route';
 import * as participants from '@/app/api/v1/reservations/[id]/participants/route';
 import * as checkInPlayer from '@/app/api/v1/reservations/[id]/participants/[position]/check-in/route';
@@ -229,6 +234,16 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'PATCH', path: '/reservations/{id}/guest', handler: guest.PATCH },
   { method: 'POST', path: '/reservations/{id}/participants', handler: participants.POST },
   { method: 'DELETE', path: '/reservations/{id}/participants', handler: participants.DELETE },
+  {
+    method: 'POST',
+    path: '/reservations/{id}/participants/{position}/remind',
+    handler: remindParticipant.POST,
+  },
+  { method: 'GET', path: '/reservations/{id}/game-link', handler: gameLink.GET },
+  { method: 'POST', path: '/reservations/{id}/game-link', handler: gameLink.POST },
+  { method: 'GET', path: '/games/{token}', handler: game.GET },
+  { method: 'POST', path: '/games/{token}/join', handler: joinGame.POST },
+  { method: 'POST', path: '/games/{token}/decline', handler: declineGame.POST },
   { method: 'GET', path: '/reservations/{id}/calendar', handler: calendar.GET },
   { method: 'POST', path: '/payments/create-intent', handler: createIntent.POST },
   { method: 'POST', path: '/mail-choices/{token}', handler: mailChoice.POST },
