@@ -1,4 +1,5 @@
 import { cancelIntent } from './cancel-intent';
+import { chargeShares } from './charge-shares';
 import { checkConsistency } from './check-consistency';
 import { countCourtDays } from './count-court-days';
 import { deliverBulkNotice } from './deliver-bulk-notice';
@@ -25,6 +26,7 @@ export const functions = [
   processRefund,
   processBulkRefund,
   cancelIntent,
+  chargeShares,
   deliverNotice,
   deliverBulkNotice,
   removeCustomer,

@@ -333,6 +333,12 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
     act_missing_club: () => [act({ clubId: 999999, by: week.owner.id })],
     act_missing_staff: () => [act({ clubId: week.court.clubId, by: NOBODY })],
     act_missing_user: () => [act({ clubId: week.court.clubId, by: week.owner.id, undoneBy: NOBODY })],
+    payment_missing_due: () => [
+      payment(week.paid.paymentId, sql`pays_for = 'share', due_id = ${NOBODY}::uuid`),
+    ],
+    shared_cost_missing_reservation: () => [
+      sql`insert into shared_costs (reservation_id) values (${NOBODY}::uuid)`,
+    ],
     notice_missing_act: () => [sql`update notices set act_id = ${NOBODY}::uuid`],
     refund_missing_act: () => [refund(sql`act_id = ${NOBODY}::uuid`)],
     call_not_made: () => [

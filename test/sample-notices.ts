@@ -4,6 +4,7 @@ import {
   REFUND_NOTICE_KINDS,
   RESERVATION_NOTICE_KINDS,
   SERIES_NOTICE_KINDS,
+  SHARES_NOTICE_KINDS,
 } from '@/db/schema';
 import { cancellationTerms } from '@/lib/catalogue/cancellation-terms';
 import type { Locale } from '@/lib/core/context';
@@ -51,7 +52,11 @@ export function sampleNotices(locale: Locale): Content[] {
         readBy: kind === 'player_left' ? ('account' as const) : ('player' as const),
       },
     })),
-    { kind: 'payment_due', facts: { ...facts, due: money(1575), payUrl: `${SITE}/${locale}/pay/secret` } },
+    {
+      kind: 'payment_due',
+      facts: { ...facts, due: money(1575), payUrl: `${SITE}/${locale}/pay/secret`, share: null },
+    },
+    ...SHARES_NOTICE_KINDS.map((kind) => ({ kind, facts: { ...facts, open: money(3150) } })),
     ...REFUND_NOTICE_KINDS.map((kind) => ({ kind, facts: { ...cancelled, ...refund } })),
     {
       kind: 'slot_freed',

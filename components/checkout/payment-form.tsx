@@ -77,9 +77,15 @@ export function PaymentForm({ source, toPay, returnPath, locale, labels }: Props
 }
 
 const keyOf = (toPay: ToPay): string =>
-  toPay.kind === 'intent' ? toPay.clientSecret : `${toPay.amountMinor} ${toPay.currency}`;
+  toPay.kind === 'intent' ? toPay.clientSecret : `${toPay.amountMinor} ${toPay.currency} ${toPay.savesCard}`;
 
 const optionsOf = (toPay: ToPay): StripeElementsOptions =>
   toPay.kind === 'intent'
     ? { clientSecret: toPay.clientSecret }
-    : { mode: 'payment', amount: toPay.amountMinor, currency: toPay.currency.toLowerCase() };
+    : {
+        mode: 'payment',
+        amount: toPay.amountMinor,
+        currency: toPay.currency.toLowerCase(),
+        // It must be what the intent says (docs.stripe.com/payments/accept-a-payment-deferred).
+        ...(toPay.savesCard && { setupFutureUsage: 'off_session' as const }),
+      };

@@ -3,6 +3,9 @@ import { Link } from '@/components/shared/link';
 import { button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { cancellationTerms } from '@/lib/catalogue/cancellation-terms';
+import { formatMoment } from '@/lib/core/i18n/format';
+import { formatMoney } from '@/lib/core/money';
+import { ownShareOf, shareDueBy } from '@/lib/ledger/shares';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 import { PaymentForm } from './payment-form';
 import { paymentWords, stripeSource } from './payment-words';
@@ -26,7 +29,8 @@ export async function PaymentSection({ reservation, toPay, now }: Props) {
       </Callout>
     );
   }
-  const { refundPolicy: policy, startsAt, club, priceMinor: amountMinor, currency } = reservation;
+  const { refundPolicy: policy, startsAt, club, currency, sharing } = reservation;
+  const amountMinor = ownShareOf(reservation);
   const terms = cancellationTerms({ policy, startsAt, timeZone: club.timeZone }, locale, now);
   const promise = t(`cancellation.${terms.key}_short`, terms.values);
   return (
@@ -37,6 +41,18 @@ export async function PaymentSection({ reservation, toPay, now }: Props) {
       <noscript>
         <Callout tone="held" title={t('checkout.noScript')} />
       </noscript>
+      {sharing && (
+        <p className="text-note text-soft">
+          {t('sharing.mandate', {
+            deadline: formatMoment(
+              shareDueBy(startsAt, sharing.hoursBefore).getTime(),
+              locale,
+              club.timeZone,
+            ),
+            most: formatMoney(reservation.priceMinor - amountMinor, currency, locale),
+          })}
+        </p>
+      )}
       <PaymentForm
         source={stripeSource()}
         toPay={toPay}

@@ -12,6 +12,8 @@ export type ToPay =
       amountMinor: number;
       /** Upper-case. */
       currency: string;
+      /** Whether the card is kept for the shares of the others. */
+      savesCard: boolean;
       who: ReactNode;
       prepare: (previous: null, form: FormData) => Promise<ActionResult<{ clientSecret: string }>>;
       words: Readonly<Record<string, string>>;

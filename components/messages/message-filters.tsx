@@ -20,6 +20,8 @@ const KINDS = [
   'player_removed',
   'player_left',
   'payment_due',
+  'shares_charged',
+  'shares_refused',
   'waitlist_offer',
   'club_message',
   'payment_refunded',

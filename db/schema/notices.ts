@@ -43,6 +43,10 @@ export type RefundNoticeKind = (typeof REFUND_NOTICE_KINDS)[number];
 export const PLAYER_NOTICE_KINDS = ['player_invited', 'player_removed', 'player_left'] as const;
 export type PlayerNoticeKind = (typeof PLAYER_NOTICE_KINDS)[number];
 
+/** To whoever booked, whose saved card paid the open shares of the others, or was refused. */
+export const SHARES_NOTICE_KINDS = ['shares_charged', 'shares_refused'] as const;
+export type SharesNoticeKind = (typeof SHARES_NOTICE_KINDS)[number];
+
 /** About dates of a series, to whoever booked them: all of them in one message. */
 export const SERIES_NOTICE_KINDS = [
   'series_booked',
@@ -77,6 +81,7 @@ export const NOTICE_KINDS = [
   ...ACCOUNT_NOTICE_KINDS,
   'reservation_moved',
   'payment_due',
+  ...SHARES_NOTICE_KINDS,
   'slot_freed',
   'waitlist_offer',
   'staff_invited',

@@ -15,6 +15,7 @@ import {
 import { acts } from './acts';
 import { createdAt, instant, listed, publicId } from './columns';
 import { reservations } from './reservations';
+import { dues } from './till';
 import { users } from './users';
 
 export const PAYMENT_STATUSES = [
@@ -75,6 +76,13 @@ export type LateReason = (typeof LATE_REASONS)[number];
 export const REFUND_REASONS = ['duplicate', 'fraudulent', 'requested_by_customer'] as const;
 export type RefundReason = (typeof REFUND_REASONS)[number];
 
+/**
+ * What a payment is for: a hold or what is owed of a booking, one player's share, or all open shares by the saved card
+ * of whoever booked.
+ */
+export const PAYS_FOR = ['owed', 'share', 'open_shares'] as const;
+export type PaysFor = (typeof PAYS_FOR)[number];
+
 export const payments = pgTable(
   'payments',
   {
@@ -83,6 +91,9 @@ export const payments = pgTable(
       .notNull()
       .references(() => reservations.id),
     userId: uuid().references(() => users.id),
+    paysFor: text({ enum: PAYS_FOR }).notNull().default('owed'),
+    /** The due of a share. */
+    dueId: uuid().references(() => dues.id),
     status: text({ enum: PAYMENT_STATUSES }).notNull().default('pending'),
     /** Part of the intent's idempotency key, raised only after a final refusal to create one. */
     attempt: integer().notNull().default(1),
@@ -115,9 +126,15 @@ export const payments = pgTable(
   (t) => [
     index('payments_reservation_idx').on(t.reservationId),
     index('payments_user_idx').on(t.userId),
-    uniqueIndex('payments_open_key').on(t.reservationId).where(sql`status = 'pending'`),
+    uniqueIndex('payments_open_key').on(t.reservationId).where(sql`status = 'pending' and due_id is null`),
+    uniqueIndex('payments_open_share_key').on(t.dueId).where(sql`status = 'pending' and due_id is not null`),
+    index('payments_due_idx').on(t.dueId).where(sql`due_id is not null`),
     index('payments_cancel_idx').on(t.cancelRequestedAt).where(sql`status = 'pending'`),
     index('payments_review_idx').on(t.updatedAt).where(sql`needs_review is not null`),
+    check(
+      'payments_pays_for',
+      sql`${t.paysFor} in ${listed(PAYS_FOR)} and (${t.paysFor} = 'share') = (${t.dueId} is not null)`,
+    ),
     check('payments_status', sql`${t.status} in ${listed(PAYMENT_STATUSES)}`),
     check(
       'payments_amounts',
@@ -262,6 +279,33 @@ export const disputes = pgTable(
     updatedAt: createdAt(),
   },
   (t) => [index('disputes_payment_idx').on(t.paymentId)],
+);
+
+/** The card of whoever booked that carries the shares nobody pays, until there is nothing to carry. */
+export const sharedCosts = pgTable(
+  'shared_costs',
+  {
+    reservationId: uuid()
+      .primaryKey()
+      .references(() => reservations.id),
+    /** Made for this booking alone, null until the first payment is opened and once the card is forgotten. */
+    stripeCustomerId: text().unique(),
+    /** Known once the booker has paid their own share. */
+    paymentMethodId: text(),
+    /** Why the card was refused at the deadline. The shares are owed by whoever has them since. */
+    declineCode: text(),
+    createdAt: createdAt(),
+    /** Since when the card carries nothing any more. */
+    endedAt: instant(),
+  },
+  (t) => [
+    index('shared_costs_open_idx').on(t.createdAt).where(sql`ended_at is null`),
+    check(
+      'shared_costs_card',
+      sql`(${t.paymentMethodId} is null or ${t.stripeCustomerId} is not null)
+        and (${t.endedAt} is null or ${t.stripeCustomerId} is null)`,
+    ),
+  ],
 );
 
 /** A customer at Stripe of an erased person, until Stripe has erased it too. */

@@ -55,6 +55,12 @@ export type PriceLine = {
 
 /** For whom a booking is. Of a visitor it is who books, with the language of the page. */
 export type Guest = { name: string; email: string; locale?: (typeof LOCALES)[number] };
+/**
+ * How those who play share the cost: among how many, and how many hours before the start the card of whoever booked pays
+ * what is open.
+ */
+export type Sharing = { seats: number; hoursBefore: number };
+
 /** An extra as it was sold, with name and price copied from the club. */
 export type ExtraLine = {
   code: string;
@@ -95,6 +101,8 @@ export const reservations = pgTable(
     extras: jsonb().$type<ExtraLine[]>().notNull().default([]),
     refundPolicy: jsonb().$type<RefundPolicy>().notNull(),
     guest: jsonb().$type<Guest>(),
+    /** Null when whoever booked pays all. */
+    sharing: jsonb().$type<Sharing>(),
     /** What the planner shows of a block or a group. */
     title: text(),
     note: text(),

@@ -14,8 +14,8 @@ import { createdAt, instant, listed, publicId } from './columns';
 import { reservations } from './reservations';
 import { users } from './users';
 
-/** Why a due exists. `correction` replaces money that was booked by mistake. */
-export const DUE_CAUSES = ['desk', 'moved', 'extra', 'extended', 'cancelled', 'correction'] as const;
+/** Why a due exists. `correction` replaces money that was booked by mistake, `share` is one player's of the cost. */
+export const DUE_CAUSES = ['desk', 'moved', 'extra', 'extended', 'cancelled', 'correction', 'share'] as const;
 export type DueCause = (typeof DUE_CAUSES)[number];
 
 /** `payment` and `payout` are for a reservation, `cash_in` and `cash_out` only move cash. */
@@ -63,8 +63,15 @@ export const dues = pgTable(
     index('dues_open_idx').on(t.clubId, t.createdAt).where(sql`settled_at is null and waived_at is null`),
     index('dues_reservation_idx').on(t.reservationId),
     uniqueIndex('dues_split_key').on(t.splitOf).where(sql`settled_at is null and waived_at is null`),
+    uniqueIndex('dues_share_key')
+      .on(t.reservationId, t.participantPosition)
+      .where(sql`cause = 'share' and split_of is null`),
+    index('dues_share_due_idx')
+      .on(t.dueBy)
+      .where(sql`cause = 'share' and settled_at is null and waived_at is null`),
     check('dues_amount', sql`${t.amountMinor} <> 0 and ${t.currency} ~ '^[A-Z]{3}$'`),
     check('dues_cause', sql`${t.cause} in ${listed(DUE_CAUSES)}`),
+    check('dues_share', sql`${t.cause} <> 'share' or num_nulls(${t.participantPosition}, ${t.dueBy}) = 0`),
     check('dues_waived', sql`num_nonnulls(${t.waivedAt}, ${t.waivedBy}, ${t.waiveReason}) in (0, 3)`),
     check('dues_ended_once', sql`${t.settledAt} is null or ${t.waivedAt} is null`),
   ],

@@ -31,6 +31,7 @@ const HOLD_NOBODY = {
   cities: 'a place, and how many clubs it has',
   search_documents: 'clubs and courts',
   disputes: 'amounts and states of a bank',
+  shared_costs: 'the ids of a card at Stripe, which are forgotten with the booking',
   till_shifts: 'amounts of a club',
   payments: 'amounts, states, ids at Stripe',
   webhook_events: 'kept without what they say of people, some of which come below',

@@ -2,10 +2,10 @@ import { timingSafeEqual } from 'node:crypto';
 import { keyedHash } from '@/lib/core/seal';
 
 /**
- * What a link is for: to open a booking without an account, to pay a due, to join a game, to answer for one seat of it, or
+ * What a link is for: to open a booking without an account, to pay a due or all of a booking, to join a game, to answer for one seat of it, or
  * to refuse such mails. A token of one opens nothing of another.
  */
-type Purpose = 'booking' | 'payment-link' | 'game' | 'decline-game' | 'mail-choice';
+type Purpose = 'booking' | 'payment-link' | 'payment-of-all' | 'game' | 'decline-game' | 'mail-choice';
 
 const BYTES = 16;
 

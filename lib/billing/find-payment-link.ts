@@ -11,7 +11,8 @@ import { findDue } from './read-dues';
 export type PaymentLink = {
   state: 'open' | 'settled';
   reservationId: string;
-  /** All that is owed for the booking. */
+  /** The share that it pays, null when it pays all that is owed for the booking. */
+  share: { dueId: string; dueBy: Date | null } | null;
   owedMinor: number;
   currency: string;
   /** The refunds of payments that bought nothing, oldest first. */
@@ -29,26 +30,30 @@ export type PaymentLink = {
  */
 export async function findPaymentLink(token: string): Promise<PaymentLink> {
   const dueId = readSignedToken('payment-link', token);
+  const reservationId =
+    dueId === null ? readSignedToken('payment-of-all', token) : await reservationOf(dueId);
   const [row] =
-    dueId === null
+    reservationId === null
       ? []
       : await db()
           .select({ reservation: reservations, club: clubs, courtName: courts.name })
-          .from(dues)
-          .innerJoin(reservations, eq(reservations.id, dues.reservationId))
+          .from(reservations)
           .innerJoin(clubs, eq(clubs.id, reservations.clubId))
           .innerJoin(courts, eq(courts.id, reservations.courtId))
-          .where(eq(dues.id, dueId));
-  if (dueId === null || !row) throw notFound('payment link');
+          .where(eq(reservations.id, reservationId));
+  if (!row) throw notFound('payment link');
   const { reservation, club, courtName } = row;
-  const [due, owedMinor] = [await findDue(db(), dueId), await owedFor(db(), reservation)];
+  const due = dueId === null ? null : await findDue(db(), dueId);
+  const share = due?.cause === 'share' ? { dueId: due.id, dueBy: due.dueBy } : null;
+  const owedMinor = await owedFor(db(), reservation, share?.dueId);
   const { name, slug, city, timeZone, phone } = club;
   return {
-    state: due.amountMinor > 0 && owedMinor > 0 ? 'open' : 'settled',
+    state: (due === null || due.amountMinor > 0) && owedMinor > 0 ? 'open' : 'settled',
     reservationId: reservation.id,
+    share,
     owedMinor,
     currency: reservation.currency,
-    refunds: await listUnusable(reservation.id),
+    refunds: await listUnusable(reservation.id, share?.dueId),
     club: { name, slug, city, timeZone, phone },
     courtName,
     startsAt: reservation.startsAt,
@@ -56,14 +61,20 @@ export async function findPaymentLink(token: string): Promise<PaymentLink> {
   };
 }
 
-async function listUnusable(reservationId: string): Promise<PaymentLink['refunds']> {
+async function reservationOf(dueId: string): Promise<string | null> {
+  const [due] = await db().select({ reservationId: dues.reservationId }).from(dues).where(eq(dues.id, dueId));
+  return due?.reservationId ?? null;
+}
+
+/** Whoever pays a share sees what became of their own payments alone. */
+async function listUnusable(reservationId: string, dueId?: string): Promise<PaymentLink['refunds']> {
   const rows = await db()
     .select({ refund: refunds })
     .from(refunds)
     .innerJoin(payments, eq(payments.id, refunds.paymentId))
     .where(
       and(
-        eq(payments.reservationId, reservationId),
+        dueId === undefined ? eq(payments.reservationId, reservationId) : eq(payments.dueId, dueId),
         inArray(refunds.cause, [...UNUSABLE_CAUSES]),
         ne(refunds.status, 'recalled'),
       ),

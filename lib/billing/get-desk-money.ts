@@ -35,7 +35,7 @@ export async function getDeskMoney(ctx: Context, reservationId: string): Promise
   const open = dues.filter(isOpen);
   const asked = open.find(({ amountMinor }) => amountMinor > 0);
   const paysOneself = isOwnBooking(ctx.actor, reservation) && payableMinor > 0;
-  const payToken = paysOneself && asked ? signedToken('payment-link', shownId(asked)) : null;
+  const payToken = paysOneself && asked ? tokenFor(asked) : null;
   return {
     owedMinor: sumOf(open),
     payToken,
@@ -43,6 +43,12 @@ export async function getDeskMoney(ctx: Context, reservationId: string): Promise
     waivedMinor: sumOf(dues.filter(({ waivedAt, amountMinor }) => waivedAt !== null && amountMinor > 0)),
   };
 }
+
+/** The link of a share asks for that one alone, and its booker pays all of them. */
+const tokenFor = (due: Due): string =>
+  due.cause === 'share'
+    ? signedToken('payment-of-all', due.reservationId)
+    : signedToken('payment-link', shownId(due));
 
 const isOpen = ({ settledAt, waivedAt }: Due) => settledAt === null && waivedAt === null;
 

@@ -37,12 +37,9 @@ export function decideCancellation(
   return cards.some(({ inDispute }) => inDispute) ? { ...granted, rule: 'in_dispute' } : granted;
 }
 
-function grant(
-  ctx: Context,
-  reservation: Reservation,
-  paid: Paid,
-  override: Override | undefined,
-): Pick<Cancellation, 'refundMinor' | 'rule'> {
+type Granted = Pick<Cancellation, 'refundMinor' | 'rule' | 'bySharer'>;
+
+function grant(ctx: Context, reservation: Reservation, paid: Paid, override: Override | undefined): Granted {
   const leftMinor = leftOfAll(paid);
   switch (override) {
     case 'full':
@@ -51,20 +48,43 @@ function grant(
       return { refundMinor: 0, rule: 'staff_none' };
     case 'weather':
       return { refundMinor: leftMinor, rule: 'weather' };
-    case undefined: {
-      const { refundPolicy, priceMinor, currency } = reservation;
-      // A move may have made it cheaper. The policy decides about the price, and the rest goes back whole.
-      const restMinor = Math.max(0, leftMinor - priceMinor);
-      const paidMinor = Math.min(takenOf(paid), priceMinor);
-      const sums = { paidMinor, leftMinor: leftMinor - restMinor, currency };
-      const startsAt = policyStart(reservation, ctx.now).getTime();
-      const { amountMinor, rule } = refundFor(refundPolicy, sums, startsAt, ctx.now.getTime());
-      return { refundMinor: amountMinor + restMinor, rule };
-    }
+    case undefined:
+      return grantByPolicy(ctx, reservation, paid);
     default:
       return assertNever(override);
   }
 }
+
+/**
+ * Whoever paid a share gets what the policy gives back of it. What it keeps of shares that nobody paid comes off the
+ * booker's refund, as far as that goes. A move may have made the booking cheaper: the policy decides about the price, and
+ * the rest goes back whole.
+ */
+function grantByPolicy(ctx: Context, reservation: Reservation, paid: Paid): Granted {
+  const { refundPolicy, priceMinor, currency } = reservation;
+  const startsAt = policyStart(reservation, ctx.now).getTime();
+  const grantOf = (paidMinor: number, leftMinor: number) =>
+    refundFor(refundPolicy, { paidMinor, leftMinor, currency }, startsAt, ctx.now.getTime());
+  const leftMinor = leftOfAll(paid);
+  const restMinor = Math.max(0, leftMinor - priceMinor);
+  const sharers = paid.cards.filter(({ paysFor }) => paysFor === 'share');
+  const bySharer = new Map(
+    sharers.map((card) => [card.id, grantOf(card.receivedMinor, card.leftMinor).amountMinor]),
+  );
+  const own = grantOf(
+    Math.max(0, Math.min(takenOf(paid), priceMinor) - sumOf(sharers.map((card) => card.receivedMinor))),
+    leftMinor - restMinor - sumOf(sharers.map((card) => card.leftMinor)),
+  );
+  const keptOfOpen = paid.openSharesMinor - grantOf(paid.openSharesMinor, paid.openSharesMinor).amountMinor;
+  const ownMinor = Math.max(0, own.amountMinor - keptOfOpen);
+  return {
+    refundMinor: sumOf([...bySharer.values()]) + ownMinor + restMinor,
+    rule: own.rule,
+    ...(sharers.length > 0 && { bySharer }),
+  };
+}
+
+const sumOf = (amounts: readonly number[]): number => amounts.reduce((sum, amount) => sum + amount, 0);
 
 /** All that came, even if a part of it went back. */
 export const takenOf = ({ cards, till }: Paid): number =>

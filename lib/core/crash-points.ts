@@ -15,5 +15,6 @@ export const CRASH_POINTS = [
   'photo_files_removed',
   'offer_written',
   'offer_made',
+  'shares_charged',
 ] as const;
 export type CrashPoint = (typeof CRASH_POINTS)[number];

@@ -20,6 +20,7 @@ export const NUDGED_JOBS = [
   'process-refund',
   'process-bulk-refund',
   'cancel-intent',
+  'charge-shares',
   'deliver-notice',
   'deliver-bulk-notice',
   'propagate-club-change',

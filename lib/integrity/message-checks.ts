@@ -65,7 +65,7 @@ export const MESSAGE_CHECKS: readonly ConsistencyCheck[] = [
     rows: sql`select f.id as object_id from refunds f join payments p on p.id = f.payment_id
       join reservations r on r.id = p.reservation_id left join users u on u.id = r.user_id
       left join customers c on c.id = r.customer_id and c.email is not null
-      where coalesce(u.id, c.id) is not null and u.erased_at is null and c.erased_at is null and f.status = 'succeeded' and f.settled_at < now() - interval '10 minutes' and not exists (
+      where p.pays_for <> 'share' and coalesce(u.id, c.id) is not null and u.erased_at is null and c.erased_at is null and f.status = 'succeeded' and f.settled_at < now() - interval '10 minutes' and not exists (
         select from notices n where n.kind = 'payment_refunded'
           and n.object_id in (f.id::text, f.id::text || ':' || f.attempt) and n.created_at >= f.settled_at)`,
     offer: mend('checks.refund_notice_missing.mend', writeMissingRefundNotice),

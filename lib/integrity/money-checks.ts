@@ -101,7 +101,9 @@ export const MONEY_CHECKS: readonly ConsistencyCheck[] = [
     id: 'I08',
     type: 'two_open_payments',
     means: 'checks.two_open_payments.means',
-    rows: sql`select reservation_id as object_id from payments where status = 'pending' group by 1 having count(*) > 1`,
+    // The share, else the reservation.
+    rows: sql`select coalesce(due_id, reservation_id) as object_id from payments where status = 'pending'
+      group by 1 having count(*) > 1`,
     offer: mend('checks.two_open_payments.mend', closeExtraPayments),
   },
   {

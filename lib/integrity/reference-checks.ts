@@ -21,6 +21,8 @@ type Fate =
 export const REFERENCES: readonly [Noun, string, string, Noun, string, Fate][] = [
   ['payment', 'payments', 'user_id', 'user', 'users', 'restore'],
   ['payment', 'payments', 'reservation_id', 'reservation', 'reservations', 'restore'],
+  ['payment', 'payments', 'due_id', 'due', 'dues', 'restore'],
+  ['shared_cost', 'shared_costs', 'reservation_id', 'reservation', 'reservations', 'remove'],
   ['refund', 'refunds', 'payment_id', 'payment', 'payments', 'restore'],
   ['refund', 'refunds', 'held_by_dispute_id', 'dispute', 'disputes', 'detach'],
   ['dispute', 'disputes', 'payment_id', 'payment', 'payments', 'restore'],
@@ -112,6 +114,7 @@ const WITHOUT_ID = [
   'second_factors',
   'series_exceptions',
   'shared_contacts',
+  'shared_costs',
   'special_days',
   'visitor_holds',
 ];

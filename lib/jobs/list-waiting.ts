@@ -4,13 +4,18 @@ import { db } from '@/db';
 import {
   acts,
   customerRemovals,
+  dues,
+  HELD,
   notices,
   operationServices,
   payments,
   photos,
   refunds,
+  reservations,
+  sharedCosts,
   webhookEvents,
 } from '@/db/schema';
+import { HAS_COURT } from '@/lib/ledger/money-words';
 import {
   type Nudge,
   nudgeAct,
@@ -20,6 +25,7 @@ import {
   nudgeOperation,
   nudgePhoto,
   nudgeRefund,
+  nudgeShares,
   nudgeWebhook,
 } from '@/lib/services/inngest/jobs';
 import { ABANDONED_MINUTES } from '@/lib/clubs/photos/remove-photo-files';
@@ -123,6 +129,21 @@ const KINDS: readonly Kind[] = [
     since: customerRemovals.requestedAt,
     isOpen: sql`true`,
     nudge: ({ id }) => nudgeCustomer(id),
+  },
+  {
+    name: 'shares',
+    from: sql`(select s.reservation_id as id, coalesce(min(u.due_by), s.created_at) as since
+      from ${sharedCosts} s join ${reservations} r on r.id = s.reservation_id
+      left join ${dues} u on u.reservation_id = s.reservation_id and u.cause = 'share'
+        and u.settled_at is null and u.waived_at is null and r.status in ${HAS_COURT}
+      where s.ended_at is null and r.status not in ${HELD}
+        and (r.status <> 'expired' or r.updated_at <= now() - interval '1 hour')
+      group by s.reservation_id
+      having count(u.id) = 0 or min(u.due_by) <= now()) as carried`,
+    id: sql`carried.id`,
+    since: sql`carried.since`,
+    isOpen: sql`true`,
+    nudge: ({ id }) => nudgeShares(id),
   },
   {
     name: 'photos',

@@ -1,11 +1,13 @@
 import { and, eq, inArray, ne, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import type { After } from '@/db/after-commit';
-import { payments } from '@/db/schema';
+import { type PaysFor, payments } from '@/db/schema';
 import { nudge, nudgeIntent } from '@/lib/services/inngest/jobs';
 
-/** Payments by their reservations, all or all but one, or by their ids. */
-type Among = { reservationIds: readonly string[]; butFor?: string } | { ids: readonly string[] };
+/** Payments by their reservations, all or all but one or of one kind, or by their ids. */
+type Among =
+  | { reservationIds: readonly string[]; butFor?: string; paysFor?: PaysFor }
+  | { ids: readonly string[] };
 
 /**
  * Requests the cancellation of the open ones among some payments. Their intents are cancelled at Stripe after the
@@ -22,7 +24,10 @@ export async function abandonPayments(tx: Tx, after: After, among: Among): Promi
 
 function isAmong(among: Among): SQL | undefined {
   if ('ids' in among) return inArray(payments.id, [...among.ids]);
-  const { reservationIds, butFor } = among;
-  const ofThem = inArray(payments.reservationId, [...reservationIds]);
-  return butFor === undefined ? ofThem : and(ofThem, ne(payments.id, butFor));
+  const { reservationIds, butFor, paysFor } = among;
+  return and(
+    inArray(payments.reservationId, [...reservationIds]),
+    butFor === undefined ? undefined : ne(payments.id, butFor),
+    paysFor && eq(payments.paysFor, paysFor),
+  );
 }

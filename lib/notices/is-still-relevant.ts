@@ -34,6 +34,8 @@ export function isStillRelevant(subject: NoticeSubject, notice: Notice, now: Dat
       return subject.refundStatus === 'failed' && isRefusedByBank(subject.facts.failureReason);
     case 'reservation_cancelled':
       return subject.status === 'cancelled';
+    case 'shares_charged':
+    case 'shares_refused':
     case 'payment_too_late':
     case 'payment_mismatch':
     case 'payment_duplicate':

@@ -8,6 +8,7 @@ import type {
   ReservationNoticeKind,
   ReservationStatus,
   SeriesNoticeKind,
+  SharesNoticeKind,
   users,
 } from '@/db/schema';
 import type { DrawnCourt } from '@/lib/catalogue/court-plan/court-plan-layout';
@@ -145,8 +146,18 @@ export type SeriesDateFacts = {
   price: string;
 };
 
-/** The same with what is owed and where it can be paid. */
-export type DueFacts = ReservationFacts & { due: string; payUrl: string };
+/**
+ * The same with what is owed and where it can be paid. Of a player’s share also who booked, and when the card of that
+ * person pays it.
+ */
+export type DueFacts = ReservationFacts & {
+  due: string;
+  payUrl: string;
+  share: { hostName: string; deadline: string } | null;
+};
+
+/** The same with what the shares came to that nobody had paid. */
+export type SharesFacts = ReservationFacts & { open: string };
 
 /** The same of a court that is held for one who waited. */
 export type OfferFacts = ReservationFacts & {
@@ -221,6 +232,7 @@ export type Content =
   | { kind: 'reservation_moved'; facts: MoveFacts }
   | { kind: PlayerNoticeKind; facts: PlayerFacts }
   | { kind: 'payment_due'; facts: DueFacts }
+  | { kind: SharesNoticeKind; facts: SharesFacts }
   | { kind: RefundNoticeKind; facts: RefundFacts }
   | { kind: 'slot_freed'; facts: SlotFacts }
   | { kind: 'waitlist_offer'; facts: OfferFacts }
@@ -254,6 +266,7 @@ export type NoticeSubject = { reader: Reader | null } & (
   | { kind: 'reservation_moved'; facts: MoveFacts; status: ReservationStatus }
   | { kind: PlayerNoticeKind; facts: PlayerFacts; status: ReservationStatus }
   | { kind: 'payment_due'; facts: DueFacts; isOpen: boolean }
+  | { kind: SharesNoticeKind; facts: SharesFacts }
   | { kind: RefundNoticeKind; facts: RefundFacts; refundStatus: RefundStatus }
   | { kind: SeriesNoticeKind; facts: SeriesFacts; isOpen: boolean }
   | { kind: AccountNoticeKind; facts: AccountFacts }

@@ -13,6 +13,7 @@ import {
   type ReservationNoticeKind,
   reservations,
   type SeriesNoticeKind,
+  type SharesNoticeKind,
   users,
 } from '@/db/schema';
 import type { Locale } from '@/lib/core/context';
@@ -46,6 +47,7 @@ export type Subject = Recipient & {
     | { kind: SeriesNoticeKind; reservationId: string; reservationIds: readonly string[]; was?: Was }
     | { kind: 'player_left'; reservationId: string; playerName: string }
     | { kind: 'payment_due'; reservationId: string; by?: 'email' | 'sms' }
+    | { kind: SharesNoticeKind; reservationId: string }
     | { kind: RefundNoticeKind; reservationId: string; refundId: string }
     | { kind: 'slot_freed' }
     | { kind: 'waitlist_offer'; reservationId: string }

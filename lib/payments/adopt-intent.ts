@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { transaction } from '@/db';
 import { payments } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
+import { ownShareOf } from '@/lib/ledger/shares';
 import { recordFirst } from '@/lib/ledger/states';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
 import type { Intent } from '@/lib/services/stripe/stripe';
@@ -22,7 +23,7 @@ export async function adoptIntent(ctx: Context, intent: Intent, reservationId: s
         // A reservation has one open payment at most, so this one is `cancelled` until it is settled.
         status: 'cancelled',
         attempt: sql`(select coalesce(max(attempt), 0) + 1 from payments where reservation_id = ${reservationId})`,
-        amountMinor: reservation.priceMinor > 0 ? reservation.priceMinor : intent.amountMinor,
+        amountMinor: reservation.priceMinor > 0 ? ownShareOf(reservation) : intent.amountMinor,
         currency: reservation.currency,
         paymentIntentId: intent.id,
       })

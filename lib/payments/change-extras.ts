@@ -1,20 +1,15 @@
-import { and, eq, isNotNull, or, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { db, type Tx, transaction } from '@/db';
-import { type ExtraLine, payments, reservations } from '@/db/schema';
+import { type Tx, transaction } from '@/db';
+import { type ExtraLine, reservations } from '@/db/schema';
 import { isOwnBooking } from '@/lib/auth/visitors/own-booking';
 import { getCourt } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
-import { AppError } from '@/lib/core/errors';
 import { recordDetail } from '@/lib/ledger/states';
 import { holdSlotSchema } from '@/lib/reservations/hold-slot';
-import { isHeld } from '@/lib/reservations/is-held';
-import { lockReservation } from '@/lib/reservations/lock-reservation';
 import { priceExtras } from '@/lib/reservations/price-extras';
-import { getReservation, type ReservationDetails } from '@/lib/reservations/reservation-details';
-import { cancelIntent } from '@/lib/services/stripe/stripe';
-import { closeUnsaved } from './close-unsaved';
-import { settleIntent } from './settle-payment';
+import { getReservation } from '@/lib/reservations/reservation-details';
+import { closeHoldIntent, holdOver, lockUnpaidHold } from './reprice-hold';
 
 export const changeExtrasSchema = z.strictObject({
   reservationId: z.uuid(),
@@ -30,15 +25,13 @@ export type ChangeExtras = z.output<typeof changeExtrasSchema>;
  */
 export async function changeExtras(ctx: Context, { reservationId, extras }: ChangeExtras): Promise<void> {
   const reservation = await getReservation(ctx, reservationId);
-  if (!isOwnBooking(ctx.actor, reservation) || reservation.replaces !== null) throw nothingOwed();
+  if (!isOwnBooking(ctx.actor, reservation) || reservation.replaces !== null) throw holdOver();
   const { club } = await getCourt(reservation.courtId);
   const lines = priceExtras(club.extras, extras, reservation.currency, reservation.extras);
   if (isSame(lines, reservation.extras)) return;
-  await closeOpenIntent(ctx, reservation);
+  await closeHoldIntent(ctx, reservation);
   await transaction((tx) => writeExtras(tx, ctx, reservationId, lines));
 }
-
-const nothingOwed = () => new AppError('conflict', 'Nothing is owed for this reservation any more.');
 
 const isSame = (lines: readonly ExtraLine[], others: readonly ExtraLine[]): boolean =>
   told(lines) === told(others);
@@ -49,27 +42,8 @@ const told = (lines: readonly ExtraLine[]): string =>
     .sort()
     .join();
 
-async function closeOpenIntent(
-  ctx: Context,
-  { id, holdExpiresAt, status }: ReservationDetails,
-): Promise<void> {
-  if (!isHeld({ status, holdExpiresAt }, ctx.now)) throw nothingOwed();
-  const [open] = await db()
-    .select({ intentId: payments.paymentIntentId })
-    .from(payments)
-    .where(and(eq(payments.reservationId, id), eq(payments.status, 'pending')));
-  if (!open?.intentId) return;
-  const { outcome } = await settleIntent(ctx, await cancelIntent(open.intentId));
-  if (outcome !== 'cancelled' && outcome !== 'already_settled') throw nothingOwed();
-}
-
-/** Under the reservation's lock nothing is open or paid, so no payment keeps the old price. */
 async function writeExtras(tx: Tx, ctx: Context, id: string, lines: ExtraLine[]): Promise<void> {
-  const locked = await lockReservation(tx, id);
-  if (!isHeld(locked, ctx.now)) throw nothingOwed();
-  await closeUnsaved(tx, ctx, eq(payments.reservationId, id));
-  const counted = or(eq(payments.status, 'pending'), isNotNull(payments.completedAt));
-  if ((await tx.$count(payments, and(eq(payments.reservationId, id), counted))) > 0) throw nothingOwed();
+  const locked = await lockUnpaidHold(tx, ctx, id);
   const priceMinor = locked.priceMinor - sumOf(locked.extras) + sumOf(lines);
   await tx
     .update(reservations)

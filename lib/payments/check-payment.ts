@@ -6,6 +6,7 @@ import { ownBookings, requireBooker } from '@/lib/auth/visitors/own-booking';
 import type { Context } from '@/lib/core/context';
 import { isAppError, notFound } from '@/lib/core/errors';
 import { type Settlement, settlePayment } from './settle-payment';
+import type { Payable } from './start-payment';
 
 export type PaymentCheck = Settlement['outcome'] | 'nothing_to_check' | 'unavailable';
 
@@ -20,20 +21,23 @@ export async function checkPayment(
 ): Promise<PaymentCheck> {
   requireBooker(ctx);
   if (!z.uuid().safeParse(reservationId).success) throw notFound('reservation');
-  return check(ctx, reservationId, ownBookings(ctx.actor));
+  return check(ctx, { reservationId }, ownBookings(ctx.actor));
 }
 
 /** The same for somebody who was given the right to pay, by whom it must be checked before. */
-export const checkPaymentForAnybody = (
-  ctx: Context,
-  { reservationId }: { reservationId: string },
-): Promise<PaymentCheck> => check(ctx, reservationId);
+export const checkPaymentForAnybody = (ctx: Context, payable: Payable): Promise<PaymentCheck> =>
+  check(ctx, payable);
 
-async function check(ctx: Context, reservationId: string, whose?: SQL): Promise<PaymentCheck> {
+async function check(
+  ctx: Context,
+  { reservationId, dueId = null }: Payable,
+  whose?: SQL,
+): Promise<PaymentCheck> {
+  const isOfThis = dueId === null ? eq(payments.paysFor, 'owed') : eq(payments.dueId, dueId);
   const [row] = await db()
     .select({ paymentIntentId: payments.paymentIntentId })
     .from(reservations)
-    .leftJoin(payments, eq(payments.reservationId, reservations.id))
+    .leftJoin(payments, and(eq(payments.reservationId, reservations.id), isOfThis))
     .where(and(eq(reservations.id, reservationId), whose))
     .orderBy(desc(payments.attempt))
     .limit(1);

@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, isNull, or } from 'drizzle-orm';
 import { transaction } from '@/db';
 import { payments } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
@@ -6,16 +6,16 @@ import { abandonPayments } from '@/lib/ledger/abandon-payments';
 import { cancelAbandonedIntent } from './cancel-abandoned-intent';
 
 /**
- * Keeps the newest open payment of a reservation and cancels the others at Stripe. One that was paid meanwhile is
- * settled as late money.
+ * Keeps the newest open payment of a share, or else of a reservation, and cancels the others at Stripe. One that was paid
+ * meanwhile is settled as late money.
  * @throws AppError service_unavailable while Stripe is away; the sweep then cancels them
  */
-export async function closeExtraPayments(ctx: Context, reservationId: string): Promise<void> {
+export async function closeExtraPayments(ctx: Context, paidForId: string): Promise<void> {
   const extra = await transaction(async (tx, after) => {
     const open = await tx
       .select({ id: payments.id })
       .from(payments)
-      .where(and(eq(payments.reservationId, reservationId), eq(payments.status, 'pending')))
+      .where(and(isPaidFor(paidForId), eq(payments.status, 'pending')))
       .orderBy(desc(payments.attempt), desc(payments.id))
       .for('update');
     const ids = open.slice(1).map(({ id }) => id);
@@ -25,3 +25,6 @@ export async function closeExtraPayments(ctx: Context, reservationId: string): P
   });
   for (const id of extra) await cancelAbandonedIntent(ctx, id);
 }
+
+const isPaidFor = (id: string) =>
+  or(eq(payments.dueId, id), and(eq(payments.reservationId, id), isNull(payments.dueId)));

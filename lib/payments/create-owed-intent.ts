@@ -8,6 +8,7 @@ import { ProviderRefusal } from '@/lib/services/call/provider-errors';
 import { UnreadableReply } from '@/lib/services/call/read-reply';
 import { createIntent, type Intent, listIntents, listIntentsOf } from '@/lib/services/stripe/stripe';
 import { closeRefusedAttempt } from './close-refused-attempt';
+import { bookingCustomer } from './shares/booking-customer';
 import { withCustomer } from './with-customer';
 
 /** A reservation for which something is owed, with its club's time zone, its account if any and its open payment. */
@@ -32,16 +33,26 @@ export async function createOwedIntent(ctx: Context, owed: Owed): Promise<Intent
   }
 }
 
-const createIntentOnce = (owed: Owed): Promise<Intent> =>
-  owed.user === null
+/** The booker's card is kept where it carries the shares of the others. Who pays one of those is not known. */
+async function createIntentOnce(owed: Owed): Promise<Intent> {
+  const { reservation, user, payment } = owed;
+  if (reservation.sharing && isOnHold(reservation.status))
+    return createFor(owed, await bookingCustomer(owed), true);
+  return user === null || payment.paysFor === 'share'
     ? createFor(owed, null)
-    : withCustomer(owed.user, (customerId) => createFor(owed, customerId));
+    : withCustomer(user, (customerId) => createFor(owed, customerId));
+}
 
-function createFor({ reservation, user, payment }: Owed, customerId: string | null): Promise<Intent> {
+function createFor(
+  { reservation, user, payment }: Owed,
+  customerId: string | null,
+  savesCard = false,
+): Promise<Intent> {
   const wanted = {
     amountMinor: payment.amountMinor,
     currency: payment.currency,
     customerId,
+    savesCard,
     metadata: { reservation_id: reservation.id, ...(user && { user_id: user.id }), payment_id: payment.id },
     description: `Pista ${reservation.id}`,
   };
@@ -71,8 +82,11 @@ const notNow = ({ reservation, timeZone }: Owed, error: Error) =>
     },
   );
 
-/** The intent of an attempt that Stripe answered with a failure. */
-async function findMade(payment: Owed['payment'], customerId: string | null): Promise<Intent | undefined> {
+/** The intent of an attempt that Stripe answered with a failure, if it made one. */
+export async function findMade(
+  payment: Owed['payment'],
+  customerId: string | null,
+): Promise<Intent | undefined> {
   const since = { createdAfter: payment.createdAt };
   const isMade = ({ metadata, status }: Intent) =>
     metadata.payment_id === payment.id && status !== 'canceled';

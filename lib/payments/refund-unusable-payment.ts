@@ -4,13 +4,13 @@ import type { LateReason, payments, RefundNoticeKind } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { requestRefund } from '@/lib/ledger/request-refund';
 import { notify, tell } from '@/lib/notices/notify';
-import { recipientOf } from '@/lib/notices/people/find-addressees';
+import { findPayer } from '@/lib/notices/people/find-payer';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { keepGuest } from '@/lib/reservations/visitors/keep-guest';
 import { nudge, nudgeRefund } from '@/lib/services/inngest/jobs';
 import { cancelHold } from './cancel-hold';
 
-type Payment = Pick<typeof payments.$inferSelect, 'id'>;
+type Payment = Pick<typeof payments.$inferSelect, 'id' | 'dueId'>;
 
 /** Why money bought nothing. */
 export type GiveBackWhy =
@@ -25,7 +25,7 @@ export const UNUSABLE_CAUSES = [
   'duplicate_payment',
 ] as const satisfies Cause[];
 
-/** The notice for whoever booked, by message and on their open pages. */
+/** The notice for whoever paid, by message and on their open pages. */
 const NOTICE_OF = {
   amount_mismatch: 'payment_mismatch',
   late_payment: 'payment_too_late',
@@ -57,11 +57,12 @@ export async function refundUnusablePayment(
     detail: { because: why.because },
   };
   const refundId = await requestRefund(tx, ctx, { paymentId: payment.id, ...money, cause, ...late });
-  const { id: reservationId, userId } = reservation;
+  const { id: reservationId } = reservation;
   after(nudge, nudgeRefund(refundId, 1));
-  if (userId) await tell(tx, userId, LIVE_TYPE_OF[cause], { reservation_id: reservationId, cause });
-  const booker = recipientOf({ ...(await keepGuest(tx, reservation)), participantPosition: null });
-  if (!booker) return;
+  const payer = await findPayer(tx, await keepGuest(tx, reservation), payment);
+  if (!payer) return;
+  if ('userId' in payer)
+    await tell(tx, payer.userId, LIVE_TYPE_OF[cause], { reservation_id: reservationId, cause });
   const about = { kind: NOTICE_OF[cause], objectId: refundId, reservationId, refundId };
-  await notify(tx, after, { ...about, ...booker });
+  await notify(tx, after, { ...about, ...payer });
 }

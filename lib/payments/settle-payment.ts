@@ -9,12 +9,14 @@ import { abandonPayments } from '@/lib/ledger/abandon-payments';
 import { findPaymentByIntent } from '@/lib/ledger/find-payment-by-intent';
 import { lockPayment } from '@/lib/ledger/lock-payment';
 import { endedOf } from '@/lib/ledger/read-figures';
-import { settleDues } from '@/lib/ledger/settle-dues';
+import type { Due } from '@/lib/ledger/open-due';
+import { divideOverDues, listOpenDues, payDues } from '@/lib/ledger/settle-dues';
 import { move } from '@/lib/ledger/states';
 import { type Confirmed, confirmReservation, type Reservation } from '@/lib/reservations/confirm-reservation';
 import { lockWithReplaced } from '@/lib/reservations/lock-reservation';
 import { getIntent, type Intent } from '@/lib/services/stripe/stripe';
 import { completeMove } from './complete-move';
+import { openShares } from './shares/open-shares';
 import { type GiveBackWhy, refundUnusablePayment } from './refund-unusable-payment';
 
 type Payment = typeof payments.$inferSelect;
@@ -107,6 +109,7 @@ async function succeed(
       const taken = await take(tx, after, ctx, payment, { reservation, replaced });
       if (taken.confirmed) {
         await abandonPayments(tx, after, { reservationIds: [reservation.id], butFor: payment.id });
+        if (!replaced) await openShares(tx, after, ctx, reservation, intent);
         return 'confirmed';
       }
       const { because } = taken;
@@ -119,13 +122,11 @@ async function succeed(
     case 'confirmed':
     case 'completed':
     case 'no_show':
-      if (!(await isWanting(tx, reservation)))
+      if (
+        !(await isWanting(tx, reservation, payment)) ||
+        !(await settleOwed(tx, after, ctx, payment, intent))
+      )
         return refunding(tx, after, ctx, payment, reservation, intent, { cause: 'duplicate_payment' });
-      await settleDues(tx, ctx, reservation.id, {
-        paidMinor: intent.receivedMinor,
-        by: { payment_id: payment.id },
-        asStaff: false,
-      });
       return 'confirmed';
     default:
       return assertNever(reservation.status);
@@ -143,9 +144,43 @@ const take = (
     ? completeMove(tx, after, ctx, { hold: reservation, booking: replaced, paymentId })
     : confirmReservation(tx, after, ctx, reservation);
 
-/** Whether all that was paid or waived for a player's court, with this payment, stays within its price. */
-const isWanting = async (tx: Tx, { id, priceMinor, staffSettledBy }: Reservation): Promise<boolean> =>
-  staffSettledBy === null && (await endedOf(tx, id)) <= priceMinor;
+/**
+ * Whether all that was paid or waived for a player's court, with this payment, stays within its price. The booker's own
+ * share is paid once, whatever the others owe.
+ */
+const isWanting = async (tx: Tx, booking: Reservation, payment: Payment): Promise<boolean> =>
+  booking.staffSettledBy === null &&
+  !isOwnShareAgain(booking, payment) &&
+  (await endedOf(tx, booking.id)) <= booking.priceMinor;
+
+const isOwnShareAgain = ({ sharing, confirmedAt }: Reservation, { paysFor, createdAt }: Payment): boolean =>
+  sharing !== null && paysFor === 'owed' && confirmedAt !== null && createdAt < confirmedAt;
+
+/**
+ * Ends what a payment pays: its share, the open shares, or the oldest dues. False for a share that is paid already. Others
+ * over what is owed no longer are cancelled.
+ */
+async function settleOwed(
+  tx: Tx,
+  after: After,
+  ctx: Context,
+  { id, reservationId, paysFor, dueId }: Payment,
+  { receivedMinor: paidMinor }: Intent,
+): Promise<boolean> {
+  const open = (await listOpenDues(tx, reservationId)).filter(({ cause }) => isPaidBy(paysFor, cause));
+  const { parts, leftMinor } = divideOverDues(
+    dueId === null ? open : open.filter((due) => dueId === (due.splitOf ?? due.id)),
+    paidMinor,
+  );
+  if (dueId !== null && leftMinor !== 0) return false;
+  await payDues(tx, ctx, parts, { by: { payment_id: id }, asStaff: false });
+  const others = { reservationIds: [reservationId], butFor: id };
+  await abandonPayments(tx, after, dueId === null ? others : { ...others, paysFor: 'owed' });
+  return true;
+}
+
+const isPaidBy = (paysFor: Payment['paysFor'], cause: Due['cause']): boolean =>
+  paysFor === 'owed' || cause === 'share';
 
 async function refunding(
   tx: Tx,

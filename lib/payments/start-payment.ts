@@ -41,14 +41,17 @@ export async function startPayment(
   { reservationId }: { reservationId: string },
 ): Promise<OpenPayment> {
   requireBooker(ctx);
-  return openIntent(ctx, await readOwed(ctx, reservationId, ownBookings(ctx.actor)));
+  return openIntent(ctx, await readOwed(ctx, { reservationId }, ownBookings(ctx.actor)));
 }
 
 /** The same for somebody who was given the right to pay, by whom it must be checked before. */
 export const startPaymentForAnybody = async (
   ctx: Context,
-  { reservationId }: { reservationId: string },
-): Promise<OpenPayment> => openIntent(ctx, await readOwed(ctx, reservationId));
+  { reservationId, dueId = null }: Payable,
+): Promise<OpenPayment> => openIntent(ctx, await readOwed(ctx, { reservationId, dueId }));
+
+/** All that is owed for a reservation, or one share of it. */
+export type Payable = { reservationId: string; dueId?: string | null };
 
 async function openIntent(ctx: Context, owed: Owed): Promise<OpenPayment> {
   const { payment } = owed;
@@ -67,7 +70,7 @@ async function openIntent(ctx: Context, owed: Owed): Promise<OpenPayment> {
   return open(payment, { paymentIntentId, clientSecret, status });
 }
 
-async function readOwed(ctx: Context, reservationId: string, whose?: SQL): Promise<Owed> {
+async function readOwed(ctx: Context, { reservationId, dueId = null }: Payable, whose?: SQL): Promise<Owed> {
   const [row] = await db()
     .select({
       reservation: reservations,
@@ -81,10 +84,10 @@ async function readOwed(ctx: Context, reservationId: string, whose?: SQL): Promi
     .where(and(eq(reservations.id, reservationId), whose));
   if (!row) throw notFound('reservation');
   const { reservation, user, timeZone } = row;
-  if ((await owedFor(db(), reservation)) <= 0) throw nothingOwed();
+  if ((await owedFor(db(), reservation, dueId)) <= 0) throw nothingOwed();
   if (isNameless(reservation)) throw guestMissing();
   if (isOnHold(reservation.status) && !row.live) throw noTimeLeft();
-  return { reservation, user, timeZone, payment: await openAttempt(ctx, reservation) };
+  return { reservation, user, timeZone, payment: await openAttempt(ctx, reservation, dueId) };
 }
 
 /** Nobody knows yet who booked, so nobody could be told or get money back. */

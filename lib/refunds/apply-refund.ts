@@ -9,7 +9,7 @@ import { refundedOf } from '@/lib/ledger/read-figures';
 import { isRefusedByBank } from '@/lib/ledger/refused-by-bank';
 import { mayMove, move } from '@/lib/ledger/states';
 import { notify, tell } from '@/lib/notices/notify';
-import { recipientOf } from '@/lib/notices/people/find-addressees';
+import { findPayer } from '@/lib/notices/people/find-payer';
 import type { StripeRefund } from '@/lib/services/stripe/stripe';
 
 type Refund = typeof refunds.$inferSelect;
@@ -95,9 +95,10 @@ async function tellPlayer(
     .select()
     .from(reservations)
     .where(eq(reservations.id, payment.reservationId));
-  const booker = reservation && recipientOf({ ...reservation, participantPosition: null });
-  if (!booker) return;
-  const { id: reservationId, userId } = reservation;
+  const payer = reservation && (await findPayer(tx, reservation, payment));
+  if (!payer) return;
+  const { id: reservationId } = reservation;
+  const userId = 'userId' in payer ? payer.userId : null;
   if (userId)
     await tell(tx, userId, next === 'succeeded' ? 'payment.refunded' : 'payment.refund_failed', {
       reservation_id: reservationId,
@@ -107,7 +108,7 @@ async function tellPlayer(
     });
   const kind = next === 'succeeded' ? 'payment_refunded' : 'refund_failed';
   const about = { kind, objectId: outcomeOf(refund), reservationId, refundId: refund.id } as const;
-  await notify(tx, after, { ...about, ...booker });
+  await notify(tx, after, { ...about, ...payer });
 }
 
 /** The object of a notice about a refund's result. Each attempt has its own notice. */

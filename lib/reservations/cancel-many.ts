@@ -20,13 +20,15 @@ import type { CancellationRule } from './cancellation';
 import type { Reservation } from './confirm-reservation';
 import type { Paid } from './find-paid';
 import { settleTill } from './settle-till';
-import { type RefundSplit, splitRefund } from './split-refund';
+import { type BySharer, type RefundSplit, splitRefund } from './split-refund';
 
 type Cancelling = {
   reservation: Reservation;
   paid: Paid;
   /** At most what is left of what was paid. */
   refundMinor: number;
+  /** What of it each player gets who paid a share. */
+  bySharer?: BySharer;
   /** Absent when all goes back for no reason of the player's. */
   rule?: CancellationRule;
 };
@@ -68,7 +70,7 @@ export async function cancelMany(
   if (all.length === 0) return { refundIds: [], act: null };
   await endReservations(tx, ctx, all, why);
   await abandonPayments(tx, after, { reservationIds: all.map(({ reservation }) => reservation.id) });
-  const split = all.map((one) => ({ ...one, parts: splitRefund(one.paid, one.refundMinor) }));
+  const split = all.map((one) => ({ ...one, parts: splitRefund(one.paid, one.refundMinor, one.bySharer) }));
   await keepTheRest(tx, ctx, split, why);
   const duesChanged = await settleTill(
     tx,

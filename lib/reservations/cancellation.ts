@@ -1,6 +1,7 @@
 import { RESERVATION_STATUSES, type ReservationStatus } from '@/db/schema';
 import { moneyJson } from '@/lib/core/money';
 import { mayMove } from '@/lib/ledger/states';
+import type { BySharer } from './split-refund';
 
 /**
  * What staff may choose against the policy: refund all that is left, or nothing, or all of it for the weather, which
@@ -26,7 +27,13 @@ export const CANCELLATION_RULES = [
 export type CancellationRule = (typeof CANCELLATION_RULES)[number];
 
 /** What a cancellation gives back, and by which rule. */
-export type Cancellation = { refundMinor: number; currency: string; rule: CancellationRule };
+export type Cancellation = {
+  refundMinor: number;
+  currency: string;
+  rule: CancellationRule;
+  /** What of it each player gets who paid a share, by the policy. Absent when the policy does not decide. */
+  bySharer?: BySharer;
+};
 
 /** The same in the API's form. */
 export const refundJson = ({ refundMinor, currency, rule }: Cancellation) => ({

@@ -10,6 +10,7 @@ import { personName } from '@/lib/core/input/person-name';
 import { recordDetail } from '@/lib/ledger/states';
 import { invitePlayers } from '@/lib/notices/invite-players';
 import { findInvited, tellRemoved } from '@/lib/notices/tell-removed';
+import { takeShare } from './game/take-share';
 import { getEditableReservation, lockEditableReservation } from './get-editable-reservation';
 import { isHeld } from './is-held';
 import { playedWith } from './played-with';
@@ -71,8 +72,9 @@ export async function addPlayer(
     await putOnList(tx, { reservationId, position, userId, name, email: email ?? null });
     await record(tx, ctx, reservation, own, { player_added: position });
     // Those of a held court are told once it is confirmed.
-    if (reservation.status === 'confirmed')
-      await invitePlayers(tx, after, reservation, { positions: [position], restMs: LIST_REST_MS });
+    if (reservation.status !== 'confirmed') return;
+    await invitePlayers(tx, after, reservation, { positions: [position], restMs: LIST_REST_MS });
+    await takeShare(tx, after, reservation, position);
   });
 }
 

@@ -25,7 +25,7 @@ test('the end of one hold reads its own payment alone, also when few payments we
   const inTenMinutes = new Date(Date.now() + 600_000);
   const makeHolds = (status: 'completed' | 'pending') =>
     Promise.all(
-      Array.from({ length: 40 }, async () => {
+      Array.from({ length: 120 }, async () => {
         const hold = await makeReservation({ status: 'pending', holdExpiresAt: inTenMinutes });
         await makePayment(hold, { status });
         return hold;

@@ -1,8 +1,9 @@
-import { and, desc, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, sql, sum } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db, Tx } from '@/db';
-import { payments } from '@/db/schema';
+import { dues, payments } from '@/db/schema';
 import { groupBy } from '@/lib/core/group-by';
+import { IS_OPEN } from '@/lib/ledger/open-due';
 import { IS_HELD } from '@/lib/ledger/disputes';
 import { LEFT_MINOR, REFUSED_MINOR, TILL_LEFT_MINOR, TILL_TAKEN_MINOR } from '@/lib/ledger/money-words';
 
@@ -17,9 +18,11 @@ export type Paid = {
   cards: readonly PaidByCard[];
   /** What the desk took, and what of it nobody was promised back. */
   till: { takenMinor: number; leftMinor: number };
+  /** Shares of the cost that nobody has paid. */
+  openSharesMinor: number;
 };
 
-const UNPAID: Paid = { cards: [], till: { takenMinor: 0, leftMinor: 0 } };
+const UNPAID: Paid = { cards: [], till: { takenMinor: 0, leftMinor: 0 }, openSharesMinor: 0 };
 
 /** How one reservation was paid. Its payments are locked for a refund when asked. */
 export const findPaid = async (on: Tx | Db, reservationId: string, lock = false): Promise<Paid> =>
@@ -41,7 +44,11 @@ export async function listPaid(
     .from(payments)
     .where(and(inArray(payments.reservationId, [...reservationIds]), isNotNull(payments.completedAt)))
     .orderBy(desc(payments.completedAt));
-  const [all, tills] = await Promise.all([lock ? taken.for('update') : taken, listTills(on, reservationIds)]);
+  const [all, tills, shares] = await Promise.all([
+    lock ? taken.for('update') : taken,
+    listTills(on, reservationIds),
+    listOpenShares(on, reservationIds),
+  ]);
   const known = await listStandings(
     on,
     all.map(({ id }) => id),
@@ -55,7 +62,8 @@ export async function listPaid(
     reservationIds.flatMap((id) => {
       const cards = standOf(cardsOf.get(id) ?? []);
       const till = tills.get(id);
-      return cards.length > 0 || till ? [[id, { cards, till: till ?? UNPAID.till }]] : [];
+      const openSharesMinor = shares.get(id) ?? 0;
+      return cards.length > 0 || till ? [[id, { cards, till: till ?? UNPAID.till, openSharesMinor }]] : [];
     }),
   );
 }
@@ -82,6 +90,15 @@ async function listStandings(on: Tx | Db, paymentIds: string[]) {
     select p.id, ${LEFT_MINOR}::int as "leftMinor", ${REFUSED_MINOR}::int as "refusedMinor", ${IS_HELD} as "inDispute"
     from payments p where p.id in ${paymentIds}`);
   return new Map(standingsSchema.parse([...rows]).map(({ id, ...standing }) => [id, standing]));
+}
+
+async function listOpenShares(on: Tx | Db, reservationIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await on
+    .select({ id: dues.reservationId, minor: sum(dues.amountMinor).mapWith(Number) })
+    .from(dues)
+    .where(and(inArray(dues.reservationId, [...reservationIds]), eq(dues.cause, 'share'), IS_OPEN))
+    .groupBy(dues.reservationId);
+  return new Map(rows.map(({ id, minor }) => [id, minor]));
 }
 
 const tillsSchema = z.array(z.object({ id: z.string(), takenMinor: z.number(), leftMinor: z.number() }));

@@ -11,6 +11,7 @@ import { readPlayer, readRemoved } from './player-facts';
 import { readRefund } from './refund-facts';
 import { readReservation } from './reservation-facts';
 import { readSeries } from './series-facts';
+import { readShares } from './shares-facts';
 import { readSlot } from './slot-facts';
 
 /**
@@ -39,6 +40,9 @@ export async function readNoticeSubject(notice: Notice): Promise<NoticeSubject> 
       return { kind, ...(await readSeries(notice)) };
     case 'payment_due':
       return { kind, ...(await readDue(notice)) };
+    case 'shares_charged':
+    case 'shares_refused':
+      return { kind, ...(await readShares(notice)) };
     case 'payment_too_late':
     case 'payment_mismatch':
     case 'payment_duplicate':

@@ -1,6 +1,7 @@
 import type { PlayerNoticeKind, RefundNoticeKind, ReservationNoticeKind } from '@/db/schema';
 import type {
   DueFacts,
+  SharesFacts,
   MoveFacts,
   OfferFacts,
   PlayerFacts,
@@ -24,6 +25,8 @@ export type Say = Record<ReservationNoticeKind, (facts: ReservationFacts) => Wor
   Record<PlayerNoticeKind, (facts: PlayerFacts) => Words> & {
     reservation_moved: (facts: MoveFacts) => Words;
     payment_due: (facts: DueFacts) => Words;
+    shares_charged: (facts: SharesFacts) => Words;
+    shares_refused: (facts: SharesFacts) => Words;
     slot_freed: (facts: SlotFacts) => Words;
     waitlist_offer: (facts: OfferFacts) => Words;
   };

@@ -170,6 +170,8 @@ function Next({ label, about }: { label: Label; about: GameContent }) {
     case 'player_removed':
       return null;
     case 'player_left':
+    case 'shares_charged':
+    case 'shares_refused':
     case 'club_closed':
     case 'payment_mismatch':
     case 'payment_duplicate':

@@ -4,6 +4,7 @@ import {
   LATE_REASONS,
   PLAYER_NOTICE_KINDS,
   REFUND_NOTICE_KINDS,
+  SHARES_NOTICE_KINDS,
   RESERVATION_NOTICE_KINDS,
 } from '@/db/schema';
 import type {
@@ -110,10 +111,11 @@ const player: PlayerFacts = {
   hasAccepted: false,
   gameUrl: 'https://pista.test/en/game/secret',
 };
-const due: DueFacts = { ...facts, due: '€12.34', payUrl: 'https://pista.test/en/pay/secret' };
+const due: DueFacts = { ...facts, due: '€12.34', payUrl: 'https://pista.test/en/pay/secret', share: null };
 const furtherKinds: Content[] = [
   ...PLAYER_NOTICE_KINDS.map((kind) => ({ kind, facts: player })),
   { kind: 'payment_due', facts: due },
+  ...SHARES_NOTICE_KINDS.map((kind) => ({ kind, facts: { ...facts, open: '€24.68' } })),
 ];
 
 describe.each(everyKind().map((about) => [about.kind, about] as const))('%s', (_kind, about) => {

@@ -82,14 +82,43 @@ export const en: Say = {
       ...(hasPage(f) ? ['You can put somebody else down from your reservation.'] : []),
     ],
   }),
-  payment_due: (f) => ({
-    subject: `${f.due} is left to pay: ${f.clubName}, ${f.moment}`,
-    title: 'A payment is left to make',
+  payment_due: (f) =>
+    f.share
+      ? {
+          subject: `Your share of the game is ${f.due}: ${f.clubName}, ${f.moment}`,
+          title: 'Pay your share of the game',
+          body: [
+            `${f.share.hostName} booked at ${f.clubName}, and everybody pays their share. Yours is ${f.due}.`,
+            `You can pay it by card from this message, without an account. What is missing on ${f.share.deadline} is charged to ${f.share.hostName}’s card.`,
+          ],
+          preheader: `You have until ${f.share.deadline}.`,
+        }
+      : {
+          subject: `${f.due} is left to pay: ${f.clubName}, ${f.moment}`,
+          title: 'A payment is left to make',
+          body: [
+            `${f.due} of your reservation at ${f.clubName} is left to pay.`,
+            'You can pay by card from this message, or at the club’s desk.',
+          ],
+          preheader: 'Pay by card from this message, or at the club’s desk.',
+        },
+  shares_charged: (f) => ({
+    subject: `Your card has paid the shares that were missing: ${f.open}`,
+    title: 'The game is paid',
     body: [
-      `${f.due} of your reservation at ${f.clubName} is left to pay.`,
-      'You can pay by card from this message, or at the club’s desk.',
+      `The deadline came with shares unpaid, so your card has paid ${f.open}, as you agreed when you booked.`,
+      'We do not keep that card any longer.',
     ],
-    preheader: 'Pay by card from this message, or at the club’s desk.',
+    preheader: `${f.clubName}, ${f.moment}. We do not keep your card any longer.`,
+  }),
+  shares_refused: (f) => ({
+    subject: `We could not charge ${f.open} to your card: ${f.clubName}, ${f.moment}`,
+    title: 'Some shares are still to be paid',
+    body: [
+      `The deadline came, and your bank refused the charge for the missing shares (${f.open}). Nothing was charged.`,
+      'The court is still yours. What is missing can be paid from the reservation, by each player’s link or at the club.',
+    ],
+    preheader: 'The court is still yours. Nothing was charged.',
   }),
   payment_too_late: (f) => ({
     subject: `Your payment came too late and goes back: ${f.clubName}`,

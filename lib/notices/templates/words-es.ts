@@ -82,14 +82,43 @@ export const es: Say = {
       ...(hasPage(f) ? ['Desde tu reserva puedes apuntar a otra persona.'] : []),
     ],
   }),
-  payment_due: (f) => ({
-    subject: `Te quedan ${f.due} por pagar: ${f.clubName}, ${f.moment}`,
-    title: 'Te queda un pago pendiente',
+  payment_due: (f) =>
+    f.share
+      ? {
+          subject: `Tu parte del partido son ${f.due}: ${f.clubName}, ${f.moment}`,
+          title: 'Paga tu parte del partido',
+          body: [
+            `${f.share.hostName} ha reservado en ${f.clubName} y cada jugador paga lo suyo. Tu parte son ${f.due}.`,
+            `Puedes pagarla con tarjeta desde este mensaje, sin cuenta. Lo que falte el ${f.share.deadline} se cobra en la tarjeta de ${f.share.hostName}.`,
+          ],
+          preheader: `Tienes hasta el ${f.share.deadline}.`,
+        }
+      : {
+          subject: `Te quedan ${f.due} por pagar: ${f.clubName}, ${f.moment}`,
+          title: 'Te queda un pago pendiente',
+          body: [
+            `De tu reserva en ${f.clubName} faltan por pagar ${f.due}.`,
+            'Puedes pagar con tarjeta desde este mensaje, o en la recepción del club.',
+          ],
+          preheader: 'Paga con tarjeta desde este mensaje, o en la recepción del club.',
+        },
+  shares_charged: (f) => ({
+    subject: `Tu tarjeta ha pagado las partes que faltaban: ${f.open}`,
+    title: 'El partido está pagado',
     body: [
-      `De tu reserva en ${f.clubName} faltan por pagar ${f.due}.`,
-      'Puedes pagar con tarjeta desde este mensaje, o en la recepción del club.',
+      `Llegó el plazo y había partes sin pagar, así que tu tarjeta ha pagado ${f.open}, como acordaste al reservar.`,
+      'Ya no guardamos esa tarjeta.',
     ],
-    preheader: 'Paga con tarjeta desde este mensaje, o en la recepción del club.',
+    preheader: `${f.clubName}, ${f.moment}. Ya no guardamos tu tarjeta.`,
+  }),
+  shares_refused: (f) => ({
+    subject: `No pudimos cobrar ${f.open} en tu tarjeta: ${f.clubName}, ${f.moment}`,
+    title: 'Quedan partes por pagar',
+    body: [
+      `Llegó el plazo y tu banco no aceptó el cobro de las partes que faltan (${f.open}). No se ha cobrado nada.`,
+      'La pista sigue siendo vuestra. Podéis pagar lo que falta desde la reserva, con los enlaces de cada jugador o en el club.',
+    ],
+    preheader: 'La pista sigue siendo vuestra. No se ha cobrado nada.',
   }),
   payment_too_late: (f) => ({
     subject: `Tu pago llegó tarde y te lo devolvemos: ${f.clubName}`,

@@ -113,6 +113,9 @@ export function wordsOf(about: Content, locale: Locale): Words {
       return SERIES_WORDS[locale][about.kind](about.facts);
     case 'payment_due':
       return say.payment_due(about.facts);
+    case 'shares_charged':
+    case 'shares_refused':
+      return say[about.kind](about.facts);
     case 'payment_too_late':
     case 'payment_mismatch':
     case 'payment_duplicate':

@@ -8,6 +8,7 @@ import { findAddressee, recipientOf } from '@/lib/notices/people/find-addressees
 import { mayChangePlayers } from '../change-players';
 import type { Reservation } from '../confirm-reservation';
 import { findOwnSeat, type GameLink, listSeats, readGameLink, type Seat } from './game-link';
+import { getSharedCost, type Share, type SharedCost } from './get-shared-cost';
 import { seatsOf } from './seats';
 
 /** A game as its link shows it to whoever has the link. */
@@ -23,13 +24,15 @@ export type Game = {
   /** Of the court, whoever booked included. */
   seats: number;
   players: { position: number; name: string; accepted: boolean }[];
+  /** What each pays where the cost is shared, in minor units, and by when. */
+  share: { amountMinor: number; currency: string; dueBy: Date } | null;
   reader: GameReader;
 };
 
 /** `off` is who had a mail and is not on the list any more. */
 type GameReader =
   | { kind: 'host' }
-  | { kind: 'player'; position: number; accepted: boolean }
+  | { kind: 'player'; position: number; accepted: boolean; share: Share | null }
   | { kind: 'off' }
   | { kind: 'guest' };
 
@@ -51,10 +54,12 @@ export async function getGame(ctx: Context, token: string): Promise<Game> {
   if (!row) throw notFound('game');
   const { reservation, club, court } = row;
   const booker = recipientOf({ ...reservation, participantPosition: null });
-  const [host, own] = await Promise.all([
+  const [host, own, cost] = await Promise.all([
     booker && findAddressee(db(), booker),
     findOwnSeat(db(), ctx, link, seats),
+    getSharedCost(reservation),
   ]);
+  const [first] = cost?.shares ?? [];
   return {
     reservationId: reservation.id,
     hostName: host?.name || club.name,
@@ -69,7 +74,11 @@ export async function getGame(ctx: Context, token: string): Promise<Game> {
       name,
       accepted: acceptedAt !== null,
     })),
-    reader: readerOf(ctx.actor, reservation, link, own),
+    share:
+      cost && first
+        ? { amountMinor: first.amountMinor, currency: reservation.currency, dueBy: cost.dueBy }
+        : null,
+    reader: readerOf(ctx.actor, reservation, link, own, cost),
   };
 }
 
@@ -78,8 +87,15 @@ function readerOf(
   reservation: Reservation,
   { invitation }: GameLink,
   own: Seat | undefined,
+  cost: SharedCost | null,
 ): GameReader {
-  if (own) return { kind: 'player', position: own.position, accepted: own.acceptedAt !== null };
+  if (own)
+    return {
+      kind: 'player',
+      position: own.position,
+      accepted: own.acceptedAt !== null,
+      share: cost?.shares.find(({ position }) => position === own.position) ?? null,
+    };
   if (invitation) return { kind: 'off' };
   return { kind: isOwnBooking(actor, reservation) ? 'host' : 'guest' };
 }

@@ -15,6 +15,7 @@ import type { Reservation } from '../confirm-reservation';
 import { lockReservation } from '../lock-reservation';
 import { findOwnSeat, listSeats, readGameLink, type Seat } from './game-link';
 import { seatsOf } from './seats';
+import { takeShare } from './take-share';
 
 /** An account that has a name gives its own. */
 export const joinGameSchema = z.strictObject({
@@ -103,6 +104,7 @@ async function takeSeat(
   const detail = { player_joined: player.position };
   await recordDetail(tx, ctx, 'reservation', reservation, { detail, asStaff: false });
   await invitePlayers(tx, after, reservation, { positions: [player.position] });
+  await takeShare(tx, after, reservation, player.position);
   await tellJoined(tx, reservation, player.name);
 }
 

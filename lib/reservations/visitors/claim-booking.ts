@@ -1,4 +1,4 @@
-import { eq, inArray, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, ne, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
 import { takeLock } from '@/db/locks';
@@ -60,7 +60,9 @@ async function give(tx: Tx, ctx: Context, booking: Reservation, { userId }: Self
     .where(or(eq(reservations.id, booking.id), eq(reservations.replaces, booking.id)))
     .returning({ id: reservations.id });
   const ids = given.map(({ id }) => id);
-  await tx.update(payments).set({ userId }).where(inArray(payments.reservationId, ids));
+  // Who pays the share of another player is somebody else.
+  const own = and(inArray(payments.reservationId, ids), ne(payments.paysFor, 'share'));
+  await tx.update(payments).set({ userId }).where(own);
   await tx.insert(customers).values({ clubId: booking.clubId, userId }).onConflictDoNothing();
   await recordDetail(tx, ctx, 'reservation', booking, { detail: { account: 'taken over' } });
 }

@@ -34,6 +34,7 @@ export const events = {
   refundInBulk: eventType('payment/refund.requested_in_bulk', { schema: traced({ refundId: z.uuid() }) }),
   intentAbandoned: eventType('payment/intent.abandoned', { schema: traced({ paymentId: z.uuid() }) }),
   customerAbandoned: eventType('payment/customer.abandoned', { schema: traced({ customerId: z.string() }) }),
+  sharesDue: eventType('payment/shares.due', { schema: traced({ reservationId: z.uuid() }) }),
   noticePending: eventType('notice/pending', { schema: traced({ noticeId: z.uuid() }) }),
   noticeInBulk: eventType('notice/pending_in_bulk', { schema: traced({ noticeId: z.uuid() }) }),
   actWritten: eventType('desk/act.written', { schema: traced({ actId: z.uuid() }) }),

@@ -68,6 +68,12 @@ export const nudgeCustomer = (customerId: string): Nudge => ({
   id: `customer:${customerId}`,
 });
 
+/** Of a booking whose open shares are due, or whose card carries nothing any more. */
+export const nudgeShares = (reservationId: string): Nudge => ({
+  ...events.sharesDue.create({ reservationId }),
+  id: `shares:${reservationId}`,
+});
+
 export const nudgeNotice = (noticeId: string, retryCount: number, queue: QueueName = 'prompt'): Nudge => ({
   ...{ prompt: events.noticePending, bulk: events.noticeInBulk }[queue].create({ noticeId }),
   id: `notice:${noticeId}:${retryCount}`,

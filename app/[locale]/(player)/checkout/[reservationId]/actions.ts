@@ -7,6 +7,7 @@ import { extrasIn } from '@/components/shared/extra-fields';
 import { inLocale, redirect } from '@/lib/core/i18n/navigation';
 import { safePath } from '@/lib/core/input/safe-path';
 import { changeExtras as change, changeExtrasSchema } from '@/lib/payments/change-extras';
+import { chooseSharing, chooseSharingSchema } from '@/lib/payments/shares/choose-sharing';
 import { startPaymentAsAccount, startPaymentAsGuest } from '@/lib/payments/start-first-payment';
 import type { OpenPayment } from '@/lib/payments/start-payment';
 import { claimBookingSchema } from '@/lib/reservations/visitors/claim-booking';
@@ -37,6 +38,31 @@ export async function changeExtras(
   form: FormData,
 ): Promise<ActionResult<void>> {
   const result = await submitExtras(null, form);
+  refresh();
+  return result;
+}
+
+const sharingForm = z
+  .object({
+    reservationId: z.string(),
+    who: z.enum(['one', 'each']).default('each'),
+    seats: z.coerce.number(),
+    hoursBefore: z.coerce.number(),
+  })
+  .transform(({ reservationId, who, seats, hoursBefore }) => ({
+    reservationId,
+    sharing: who === 'one' ? null : { seats, hoursBefore },
+  }))
+  .pipe(chooseSharingSchema);
+
+const submitSharing = action(sharingForm, chooseSharing);
+
+/** Says who pays a held booking. The page then asks for the new sum. */
+export async function share(
+  _previous: ActionResult<void> | null,
+  form: FormData,
+): Promise<ActionResult<void>> {
+  const result = await submitSharing(null, form);
   refresh();
   return result;
 }

@@ -3,10 +3,11 @@ import { getTranslations } from 'next-intl/server';
 import { BookingFacts } from '@/components/checkout/booking-facts';
 import { BookingHead } from '@/components/checkout/booking-head';
 import { BookingSummary } from '@/components/checkout/booking-summary';
-import { CheckoutExtras } from '@/components/checkout/checkout-extras';
+import { CheckoutExtras } from '@/components/checkout/choices/checkout-extras';
 import { HoldCountdown } from '@/components/checkout/hold-countdown';
 import { MoveFacts } from '@/components/checkout/move-facts';
 import { LapsedHold } from '@/components/checkout/lapsed-hold';
+import { SharingChoice } from '@/components/checkout/choices/sharing-choice';
 import { FreeBooking } from '@/components/checkout/who/free-booking';
 import type { ToPay } from '@/components/checkout/to-pay';
 import { PaymentSection } from '@/components/checkout/payment-section';
@@ -21,12 +22,13 @@ import { courtsBeside, findClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { redirect } from '@/lib/core/i18n/navigation';
 import { localTime } from '@/lib/core/time';
+import { ownShareOf } from '@/lib/ledger/shares';
 import { isHeld } from '@/lib/reservations/is-held';
 import { getReservation, type ReservationDetails } from '@/lib/reservations/reservation-details';
 import { pageContext } from '@/lib/web/page-context';
 import { orNotFound } from '../../../or-not-found';
 import { addPlayerAction, book, bookAsAccount, removePlayerAction } from '../../actions';
-import { bookAsGuest, changeExtras, openAsAccount, openAsGuest, release } from './actions';
+import { bookAsGuest, changeExtras, openAsAccount, openAsGuest, release, share } from './actions';
 import { openPaymentFor, type Payable } from './open-payment-for';
 import { wherePaymentLeads } from './where-payment-leads';
 
@@ -131,7 +133,12 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
                 now={now}
                 own
                 players={{ add: addPlayerAction, remove: removePlayerAction }}
-                extras={<CheckoutExtras reservation={reservation} club={club} change={changeExtras} />}
+                extras={
+                  <>
+                    <CheckoutExtras reservation={reservation} club={club} change={changeExtras} />
+                    <SharingChoice reservation={reservation} now={ctx.now} choose={share} />
+                  </>
+                }
               />
             ) : (
               <MoveFacts
@@ -168,8 +175,9 @@ async function toPayOf(
   const [t, words] = await Promise.all([getTranslations(), errorWords()]);
   return {
     kind: 'sum',
-    amountMinor: reservation.priceMinor,
+    amountMinor: ownShareOf(reservation),
     currency: reservation.currency,
+    savesCard: reservation.sharing !== null,
     who: await whoBooks(ctx, reservation),
     prepare: isSelf(ctx.actor) ? openAsAccount : openAsGuest,
     words: {

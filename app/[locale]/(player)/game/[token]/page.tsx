@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import { GameAnswer } from '@/components/game/game-answer';
 import { GameHero } from '@/components/game/game-hero';
+import { OwnShare } from '@/components/game/own-share';
 import { PlayerRows } from '@/components/game/player-rows';
 import { viewGame, viewGameShare } from '@/components/game/view-game';
 import { sharedLink } from '@/components/share/public-metadata';
@@ -65,7 +66,8 @@ export default async function GamePage({ params, searchParams }: Props) {
         </p>
       </GameHero>
       <div className="mt-6 grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
-        <div className="lg:order-2">
+        <div className="grid gap-4 lg:order-2">
+          <OwnShare game={game} />
           <GameAnswer
             token={token}
             game={game}

@@ -8,6 +8,7 @@ import { errorWords } from '@/components/shared/error-words';
 import { Callout } from '@/components/ui/callout';
 import { findPaymentLink } from '@/lib/billing/find-payment-link';
 import { sitePaths } from '@/lib/core/i18n/site-paths';
+import { formatMoment } from '@/lib/core/i18n/format';
 import { formatMoney } from '@/lib/core/money';
 import { pageContext } from '@/lib/web/page-context';
 import { orNotFound } from '../../../or-not-found';
@@ -37,10 +38,16 @@ export default async function PayPage({ params }: PageProps<'/[locale]/pay/[toke
   const own = {
     safe: t('safe'),
     awayText: t('awayText'),
-    whole: t('whole'),
+    whole: t(link.share ? 'shareWhole' : 'whole'),
   };
+  const deadline = link.share?.dueBy && formatMoment(link.share.dueBy.getTime(), ctx.locale, club.timeZone);
   return (
-    <OwedBooking link={link} now={ctx.now} heading={t('heading', { sum, club: club.name })}>
+    <OwedBooking
+      link={link}
+      now={ctx.now}
+      heading={link.share ? t('shareHeading', { sum }) : t('heading', { sum, club: club.name })}
+    >
+      {deadline && <p className="text-soft">{t('shareText', { deadline })}</p>}
       <PaymentsBack refunds={link.refunds} />
       <LinkPayment
         open={openPayment}

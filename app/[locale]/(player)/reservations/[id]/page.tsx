@@ -9,6 +9,7 @@ import { MessageStates } from '@/components/reservation/message-states';
 import { UndoMove } from '@/components/reservation/move/undo-move';
 import { BookedHero } from '@/components/game/booked-hero';
 import { GameCard } from '@/components/game/game-card';
+import { SharedCost } from '@/components/game/shared-cost';
 import { QrCode } from '@/components/reservation/qr-code';
 import { Receipt } from '@/components/reservation/receipt';
 import { ReservationState } from '@/components/reservation/reservation-state';
@@ -31,6 +32,7 @@ import { courtsBeside } from '@/lib/catalogue/catalogue';
 import { directionsUrl } from '@/lib/catalogue/directions-url';
 import type { Context } from '@/lib/core/context';
 import { isAwaitingBank } from '@/lib/reservations/payment-state';
+import { getSharedCost } from '@/lib/reservations/game/get-shared-cost';
 import { listAsked } from '@/lib/reservations/game/remind-player';
 import { getReservation, type ReservationDetails } from '@/lib/reservations/reservation-details';
 import { pageContext } from '@/lib/web/page-context';
@@ -62,13 +64,14 @@ export default async function ReservationPage({ params, searchParams }: Props) {
   if (instead) return redirect({ href: instead, locale: ctx.locale });
   const canMove = own && reservation.status === 'confirmed' && reservation.startsAt > ctx.now;
   const hasGame = own && reservation.status === 'confirmed' && reservation.endsAt > ctx.now;
-  const [courts, choices, money, replacement, undoable, asked] = await Promise.all([
+  const [courts, choices, money, replacement, undoable, asked, cost] = await Promise.all([
     courtsBeside(reservation.court),
     listCancellationChoices(ctx, reservation.id),
     getDeskMoney(ctx, reservation.id),
     canMove ? findReplacement(reservation.id) : null,
     canMove ? findUndoable(ctx, reservation.clubId, reservation.id) : null,
     hasGame ? listAsked(reservation.id, ctx.now) : new Set<number>(),
+    own && reservation.status !== 'cancelled' ? getSharedCost(reservation) : null,
   ]);
   const chosen = choices.find((choice) => choice.override === override) ?? choices[0];
   // A booking that can be cancelled and was not has changed since it was shown, which the page says beside the new
@@ -93,7 +96,7 @@ export default async function ReservationPage({ params, searchParams }: Props) {
         ) : (
           <ReservationState reservation={reservation} now={ctx.now.getTime()} own={own} />
         )}
-        <DeskOwed money={money} currency={reservation.currency} club={reservation.club.name} />
+        {!cost && <DeskOwed money={money} currency={reservation.currency} club={reservation.club.name} />}
       </IntoView>
       <div className="mt-6 grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
         <div className="grid gap-6">
@@ -110,6 +113,7 @@ export default async function ReservationPage({ params, searchParams }: Props) {
               }}
             />
           )}
+          {cost && <SharedCost reservation={reservation} cost={cost} payToken={money.payToken} />}
           <BookingSummary
             reservation={reservation}
             courts={courts}

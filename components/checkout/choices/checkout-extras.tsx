@@ -10,7 +10,7 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import type { Club } from '@/lib/catalogue/catalogue';
 import { formatMoney } from '@/lib/core/money';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
-import { FactRow } from './fact-row';
+import { FactRow } from '../fact-row';
 
 type Props = { reservation: ReservationDetails; club: Club; change: FormAction<void> };
 
