@@ -64,7 +64,7 @@ export function viewGameShare(game: Game, locale: Locale): ShareView {
     place: `${day.charAt(0).toUpperCase()}${day.slice(1)} ${span}`,
     facts: `${club.name} · ${court.name} · ${club.city}`,
   };
-  if (seats === null) return { kind: 'courts', ...said, courts: [{ ...court, position: 0 }] };
+  if (seats === null) return { kind: 'courts', photo: null, ...said, courts: [{ ...court, position: 0 }] };
   const invitation = t(taken < game.seats ? 'game.placeKept' : 'game.gameOf', { host });
   return { kind: 'game', ...said, invitation, seats };
 }

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ImageResponse } from 'next/og';
+import { getPhotoFile } from '@/lib/clubs/photos/get-photo-file';
+import { cropPicture } from '@/lib/services/pictures/crop-picture';
 import { GamePicture } from './game-picture';
-import { SHARE_SIZE, SharePicture } from './share-picture';
+import { FRAME, SHARE_SIZE, SharePicture } from './share-picture';
 import type { ShareView } from './share-view';
 
 /** Of some 40 KB each. */
@@ -35,13 +37,19 @@ async function draw(view: ShareView): Promise<ArrayBuffer> {
 async function pictureOf(view: ShareView, said: Pick<ShareView, 'title' | 'place' | 'facts'>) {
   switch (view.kind) {
     case 'courts':
-      return <SharePicture {...view} {...said} />;
+      return <SharePicture {...view} {...said} photo={view.photo && (await photoOf(view.photo))} />;
     case 'game': {
       const seats = view.seats.map((initials) => initials && drawable(initials));
       const shown = { ...said, invitation: drawable(view.invitation), seats };
       return <GamePicture {...shown} court={await eveningCourt()} />;
     }
   }
+}
+
+/** While the files are away there is no picture, since one without the photo would be kept for good. */
+async function photoOf(id: string): Promise<string> {
+  const jpeg = await cropPicture(await getPhotoFile(id, 960), FRAME);
+  return `data:image/jpeg;base64,${jpeg.toString('base64')}`;
 }
 
 let court: Promise<string> | undefined;

@@ -4,17 +4,23 @@ import type { ShareView } from './share-view';
 /** What Open Graph asks for (ogp.me), twice as wide as high. */
 export const SHARE_SIZE = { width: 1200, height: 630 } as const;
 
-const FRAME = { width: 520, height: 530 };
+/** Of the courts or the photo. */
+export const FRAME = { width: 520, height: 530 };
 export const NIGHT = '#27324d';
 
-/** Drawn by Satori, which knows flex boxes and no classes. */
+/**
+ * Drawn by Satori, which knows flex boxes and no classes.
+ * @param photo as a `data:` address, in place of the courts
+ */
 export function SharePicture({
   title,
   place,
   facts,
   courts,
-}: Omit<Extract<ShareView, { kind: 'courts' }>, 'kind'>) {
+  photo,
+}: Omit<Extract<ShareView, { kind: 'courts' }>, 'kind' | 'photo'> & { photo: string | null }) {
   const plan = courts.length === 0 ? null : drawShareCourts(courts, FRAME);
+  const picture = photo === null ? plan : { src: photo, ...FRAME, style: { borderRadius: 24 } };
   return (
     <div
       style={{
@@ -42,7 +48,7 @@ export function SharePicture({
       </div>
       <div style={{ display: 'flex', width: FRAME.width, alignItems: 'center', justifyContent: 'center' }}>
         {/* biome-ignore lint/performance/noImgElement: no browser loads it */}
-        {plan && <img alt="" {...plan} />}
+        {picture && <img alt="" {...picture} />}
       </div>
     </div>
   );

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { NextRequest } from 'next/server';
 import sharp from 'sharp';
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -5,10 +6,20 @@ import { viewGameShare } from '@/components/game/view-game';
 import { drawShare } from '@/components/share/draw-share';
 import { shareFile, viewClubShare, viewSiteShare } from '@/components/share/share-view';
 import { getClub } from '@/lib/catalogue/catalogue';
+import { addPhoto } from '@/lib/clubs/photos/add-photo';
+import { Upload } from '@/lib/core/input/upload';
 import { gameToken } from '@/lib/reservations/game/game-link';
 import { getGame } from '@/lib/reservations/game/get-game';
 import { joinGame } from '@/lib/reservations/game/join-game';
-import { anonymousContext, makeClub, makeCourt, makeReservation } from '@/test/factories';
+import {
+  anonymousContext,
+  makeClub,
+  makeCourt,
+  makeReservation,
+  makeUser,
+  personContext,
+} from '@/test/factories';
+import { makePicture } from '@/test/pictures';
 import { GET } from './route';
 
 const get = (subject: string | number, file: string) =>
@@ -19,7 +30,7 @@ const get = (subject: string | number, file: string) =>
 async function clubNamed(name: string) {
   const { id } = await makeClub({ name, publishedAt: new Date() });
   await makeCourt({ clubId: id });
-  const view = viewClubShare(await getClub(id), 'es');
+  const view = viewClubShare(await getClub(id), undefined, 'es');
   if (view.kind !== 'courts') throw new Error('a club is drawn by its courts');
   return { id, view, file: shareFile(view, 'es') };
 }
@@ -63,15 +74,32 @@ describe('a share picture', () => {
     expect((await get('A'.repeat(43), before)).status).toBe(404);
   });
 
-  test('has another address once the club has another name, or another court', async () => {
+  test('of a club with a photo shows it in place of its courts', async () => {
+    const { id, view } = await clubNamed('Pádel Centro');
+    const ctx = personContext(await makeUser(), { staff: [{ clubId: id, role: 'owner' }] });
+    const file = new Upload(await makePicture());
+    const club = await getClub(id);
+    const photo = await addPhoto(ctx, club.slug, { file, alt: { es: 'a', en: 'a' }, courtId: null });
+    const answer = await get(id, shareFile(viewClubShare(club, photo, 'es'), 'es'));
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([
+      200,
+      'public, max-age=31536000, immutable',
+    ]);
+    const shown = Buffer.from(await answer.arrayBuffer());
+    expect(await sharp(shown).metadata()).toMatchObject({ format: 'png', width: 1200, height: 630 });
+    expect(shown.equals(Buffer.from(await drawShare(view)))).toBe(false);
+  });
+
+  test('has another address once the club has another name, photo or court', async () => {
     const { view } = await clubNamed('Pádel Este');
     const changed = [
       view,
       { ...view, title: 'Pádel Oeste' },
+      { ...view, photo: randomUUID() },
       { ...view, courts: [...view.courts, ...view.courts] },
     ];
     const files = changed.map((one) => shareFile(one, 'es'));
-    expect(new Set(files).size).toBe(3);
+    expect(new Set(files).size).toBe(4);
   });
 
   test.each([

@@ -4,6 +4,7 @@ import { viewGameShare } from '@/components/game/view-game';
 import { SITE, type ShareView, shareFile, viewClubShare, viewSiteShare } from '@/components/share/share-view';
 import { LOCALES } from '@/db/schema';
 import { getSeenClub } from '@/lib/catalogue/get-seen-club';
+import { listFirstPhotos } from '@/lib/catalogue/list-first-photos';
 import type { Context, Locale } from '@/lib/core/context';
 import { plainId } from '@/lib/core/input/plain-number';
 import { getGame } from '@/lib/reservations/game/get-game';
@@ -52,7 +53,10 @@ export const GET = route(
 
 async function viewOf(ctx: Context, subject: number | string, locale: Locale): Promise<ShareView> {
   if (subject === SITE) return viewSiteShare(locale);
-  if (typeof subject === 'number') return viewClubShare(await getSeenClub(ctx, subject), locale);
+  if (typeof subject === 'number') {
+    const club = await getSeenClub(ctx, subject);
+    return viewClubShare(club, (await listFirstPhotos([club.id])).get(club.id), locale);
+  }
   return viewGameShare(await getGame(ctx, subject), locale);
 }
 

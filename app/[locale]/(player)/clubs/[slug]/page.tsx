@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { cache } from 'react';
 import { z } from 'zod';
 import { ClubGallery } from '@/components/club/club-gallery';
 import { ClubHeader } from '@/components/club/club-header';
@@ -46,6 +47,9 @@ import { wait } from './actions';
 
 type Props = PageProps<'/[locale]/clubs/[slug]'>;
 
+/** For the page and what is told of it. */
+const readPhotos = cache(async (clubId: number) => (await listPhotos([clubId])).get(clubId) ?? []);
+
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [{ slug }, ctx, t, locale] = await Promise.all([
     params,
@@ -57,7 +61,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const title = `${club.name}, ${club.city}`;
   if (!isListed(club)) return { title };
   const description = club.about[locale] || t('description', { name: club.name, city: club.city });
-  const share = { subject: club.id, view: viewClubShare(club, locale) };
+  const [photo] = await readPhotos(club.id);
+  const share = { subject: club.id, view: viewClubShare(club, photo, locale) };
   return publicMetadata({ path: `/clubs/${club.slug}`, locale, title, description, share });
 }
 
@@ -84,7 +89,7 @@ export default async function ClubPage({ params, searchParams }: Props) {
     ? asked.duration
     : Math.min(...club.durationsMinutes);
   const [photos, days, day, refusal] = await Promise.all([
-    listPhotos([club.id]).then((all) => all.get(club.id) ?? []),
+    readPhotos(club.id),
     listFreeShares(ctx, [club]),
     findClubDay(ctx, { club: club.id, date, duration }),
     explainRefusal(ctx, club, { court, date: askedDate, time: asked.time, duration }),
