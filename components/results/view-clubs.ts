@@ -60,7 +60,7 @@ function viewFoundClub(
   photo: Photo | undefined,
 ): FoundClubView {
   const { t, locale } = words;
-  const { club, distanceKm, quota } = found;
+  const { club, quota } = found;
   const { date, time, durationMinutes, now } = asked;
   const search = { date, duration: String(durationMinutes), ...(time && { time }) };
   const load = dayLoad(club, found.busy, date, now);
@@ -69,7 +69,7 @@ function viewFoundClub(
     id: club.id,
     place: club.city,
     zone: { timeZone: club.timeZone, at: found.starts[0]?.startsAt ?? now },
-    distance: distanceKm === null ? null : formatKilometres(distanceKm, locale),
+    distance: distanceOf(words, found),
     facts: fixedOf(words, club).facts,
     parts: pickedOf(found, asked).map(({ part, starts }) => ({
       name: t(`dayPart.${part}`),
@@ -100,13 +100,19 @@ export async function viewShortClubs(
   const search = { date: asked.date, duration: String(asked.durationMinutes) };
   const views = clubs.map((found) => ({
     ...viewClub(words, found, search, photos.get(found.club.id), PLAN_OF_CARD),
-    place: [found.club.city, words.t('common.courts', { count: found.club.courts.length })].join(' · '),
+    place: [streetOf(found.club), distanceOf(words, found)].filter(Boolean).join(' · '),
     chips: pickedOf(found, asked, CHIPS_OF_CARD).flatMap(({ starts }) =>
       starts.map((start) => viewChip(words, start, found)),
     ),
   }));
   return { views, cards: viewCards(words, asked) };
 }
+
+/** `Calle Mayor 1` of `Calle Mayor 1, 28013 Madrid`, since the heading names the city. */
+const streetOf = ({ address, city }: Club): string => address.split(',')[0]?.trim() || city;
+
+const distanceOf = ({ locale }: Words, { distanceKm }: FoundClub): string | null =>
+  distanceKm === null ? null : formatKilometres(distanceKm, locale);
 
 const photosOf = (clubs: readonly FoundClub[]) => listFirstPhotos(clubs.map(({ club }) => club.id));
 

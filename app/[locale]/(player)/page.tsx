@@ -9,14 +9,14 @@ import { viewShortClubs } from '@/components/results/view-clubs';
 import { OwnGames } from '@/components/search/own-games';
 import { RememberZone } from '@/components/search/remember-zone';
 import { SearchForm } from '@/components/search/search-form';
-import { parseSearchQuery } from '@/components/search/search-query';
+import { isNearMe, parseSearchQuery, type SearchQuery } from '@/components/search/search-query';
 import { ZONE_COOKIE } from '@/components/search/zone-cookie';
 import { Link } from '@/components/shared/link';
 import { publicMetadata } from '@/components/share/public-metadata';
 import { ProblemNote } from '@/components/shared/problem-note';
 import { findClubsWithCourt } from '@/lib/availability/find-clubs-with-court';
 import { listFreeSharesIn } from '@/lib/availability/list-free-shares';
-import { cityForZone, proposeCities } from '@/lib/catalogue/places';
+import { cityForZone, distanceKm, type Point, proposeCities } from '@/lib/catalogue/places';
 import type { Context } from '@/lib/core/context';
 import { formatDay } from '@/lib/core/i18n/format';
 import { pageContext } from '@/lib/web/page-context';
@@ -60,18 +60,21 @@ export default async function HomePage({ searchParams }: PageProps<'/[locale]'>)
       <RememberZone />
       <ProblemNote code={params.problem} />
       <OwnGames ctx={ctx} />
-      {city !== null && <PopularClubs ctx={ctx} city={city} today={today} />}
+      {city !== null && <PopularClubs ctx={ctx} city={city} today={today} near={pointOf(query)} />}
     </>
   );
 }
 
-async function PopularClubs({ ctx, city, today }: { ctx: Context; city: string; today: string }) {
+type PopularProps = { ctx: Context; city: string; today: string; near: Point | null };
+
+async function PopularClubs({ ctx, city, today, near }: PopularProps) {
   const wanted = { city, today, minutes: USUAL_MINUTES, most: POPULAR_CLUBS };
   const [t, locale, { date, clubs, inCity }] = await Promise.all([
     getTranslations('home'),
     getLocale(),
     findClubsWithCourt(ctx, wanted),
   ]);
+  const shown = clubs.map((found) => ({ ...found, distanceKm: near && distanceKm(near, found.club) }));
   const asked = { date, time: null, part: null, durationMinutes: USUAL_MINUTES, now: ctx.now.getTime() };
   return (
     <section aria-labelledby="popular" className="mt-6">
@@ -87,8 +90,12 @@ async function PopularClubs({ ctx, city, today }: { ctx: Context; city: string; 
         </Link>
       </div>
       <form action={book}>
-        <ClubCards {...(await viewShortClubs(clubs, asked))} />
+        <ClubCards {...(await viewShortClubs(shown, asked))} />
       </form>
     </section>
   );
 }
+
+/** Where the reader is, once their search said so. */
+const pointOf = (query: SearchQuery): Point | null =>
+  isNearMe(query) ? { latitude: query.lat, longitude: query.lng } : null;
