@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import sharp from 'sharp';
 import { NOTICE_KINDS } from '@/db/schema';
@@ -27,6 +28,12 @@ describe.each(['es', 'en'] as const)('the mails in %s', (locale) => {
       );
     },
   );
+
+  test('have a screenshot of each kind', async () => {
+    const kept = await readdir('docs/mails');
+    const wanted = sampleNotices(locale).map(({ kind }) => `${kind}.${locale}.png`);
+    expect(wanted.filter((file) => !kept.includes(file))).toEqual([]);
+  });
 
   test.each(sampleNotices(locale).map((about) => [about.kind, about] as const))(
     'weigh little with their pictures, and bring exactly those that they show: %s',
