@@ -8,6 +8,7 @@ import { assertNever, notFound } from '@/lib/core/errors';
 import { log } from '@/lib/core/log';
 import { keptMessage } from '@/lib/core/redact';
 import { settlePayment } from '@/lib/payments/settle-payment';
+import { settleCardChange } from '@/lib/payments/shares/settle-card-change';
 import { isAway } from '@/lib/payments/tolerant-run';
 import { signTransaction } from '@/lib/records/audit';
 import { syncDispute } from '@/lib/refunds/sync-dispute';
@@ -37,6 +38,7 @@ const FAMILIES = [
   ['intent', /^payment_intent\./],
   ['refund', /^(refund\.|charge\.refund(ed$|\.))/],
   ['dispute', /^charge\.dispute\./],
+  ['setup', /^setup_intent\./],
 ] as const;
 
 /**
@@ -68,6 +70,8 @@ function reasonToPark(error: unknown): Seen {
 async function look(ctx: Context, event: Event): Promise<Seen> {
   const [family] = FAMILIES.find(([, types]) => types.test(event.type)) ?? [];
   if (family === undefined || event.objectId === null) return 'ignored';
+  if (family === 'setup')
+    return (await settleCardChange(ctx, event.objectId)) === 'unknown' ? 'ignored' : 'known';
   const intentId = family === 'intent' ? event.objectId : readIntentId(event);
   if (!intentId || !(await isOurs(intentId))) return 'ignored';
   switch (family) {

@@ -8,6 +8,7 @@ export const NEEDED_EVENTS = [
   'payment_intent.canceled',
   'payment_intent.processing',
   'payment_intent.requires_action',
+  'setup_intent.succeeded',
   'charge.refunded',
   'charge.refund.updated',
   'refund.created',

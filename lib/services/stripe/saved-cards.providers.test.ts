@@ -9,6 +9,8 @@ import {
   chargeSavedCard,
   createBookingCustomer,
   createSetupIntent,
+  findLastSetup,
+  getCard,
   getSetupIntent,
   isCustomerMissing,
 } from './saved-cards';
@@ -23,7 +25,7 @@ afterEach(async () => {
 
 const DECLINED_OFF_SESSION = '4000000000000051';
 const ALWAYS_ASKS_THE_BANK = '4000002760003184';
-const metadata = { reservation_id: 'r1', payment_id: 'p1' };
+const metadata = { reservation_id: 'r1', payment_id: 'p1', replaces: 'pm_1' };
 const key = (): string => randomUUID();
 const since = () => ({ createdAfter: new Date(Date.now() - 60_000) });
 
@@ -180,6 +182,8 @@ describe('a wish to save another card', () => {
     await stripeControl(sandbox(), `setup_intents/${setup.id}/confirm`);
     const saved = await getSetupIntent(setup.id);
     expect(saved).toMatchObject({ status: 'succeeded', customerId });
+    expect(await findLastSetup(customerId)).toEqual(saved);
+    expect(await getCard(saved.paymentMethodId ?? '')).toEqual({ brand: 'visa', last4: '4242' });
     const intent = await charge({ customerId, paymentMethodId: saved.paymentMethodId ?? '' });
     expect(intent.status).toBe('succeeded');
   });

@@ -1,9 +1,17 @@
 import { z } from 'zod';
 import { ProviderRefusal } from '@/lib/services/call/provider-errors';
 import { ask, intentOfDecline, stripe } from './stripe-client';
-import { type Intent, intentSchema, type SavedCardCharge, type Setup, setupSchema } from './stripe-objects';
+import {
+  type Card,
+  cardSchema,
+  type Intent,
+  intentSchema,
+  type SavedCardCharge,
+  type Setup,
+  setupSchema,
+} from './stripe-objects';
 
-export type { SavedCardCharge, Setup } from './stripe-objects';
+export type { Card, SavedCardCharge, Setup } from './stripe-objects';
 
 /** A customer who holds the card of one booking alone. `deleteCustomer` removes both. */
 export function createBookingCustomer(
@@ -49,7 +57,7 @@ export function chargeSavedCard(charge: SavedCardCharge, idempotencyKey: string)
 
 /** Opens a wish to save another card to a customer, which the browser confirms by its client secret. */
 export function createSetupIntent(
-  setup: { customerId: string; metadata: { reservation_id: string } },
+  setup: { customerId: string; metadata: { reservation_id: string; replaces: string } },
   idempotencyKey: string,
 ): Promise<Setup> {
   const { customerId, metadata } = setup;
@@ -69,6 +77,20 @@ export function createSetupIntent(
 /** A wish to save a card as Stripe has it now. */
 export const getSetupIntent = (id: string): Promise<Setup> =>
   ask('get_setup_intent', setupSchema, () => stripe().setupIntents.retrieve(id), { retryRead: true });
+
+/** A customer's last wish to save a card, null without one. */
+export async function findLastSetup(customerId: string): Promise<Setup | null> {
+  const list = z.object({ data: z.array(setupSchema) });
+  const request = () => stripe().setupIntents.list({ customer: customerId, limit: 1 });
+  const { data } = await ask('list_setup_intents', list, request, { retryRead: true });
+  return data[0] ?? null;
+}
+
+/** What may be shown of a saved card. */
+export const getCard = (paymentMethodId: string): Promise<Card> =>
+  ask('get_payment_method', cardSchema, () => stripe().paymentMethods.retrieve(paymentMethodId), {
+    retryRead: true,
+  });
 
 /** Whether Stripe refused because it does not know the customer, such as one who was deleted. */
 export const isCustomerMissing = (error: unknown): error is ProviderRefusal =>

@@ -125,6 +125,12 @@ export const setupSchema = z
     lastError: setup.last_setup_error,
   }));
 
+/** A saved way to pay. `last4` is null for one that is no card. */
+export type Card = z.output<typeof cardSchema>;
+export const cardSchema = z
+  .object({ card: z.object({ brand: z.string(), last4: z.string() }).nullish() })
+  .transform(({ card }) => ({ brand: card?.brand ?? null, last4: card?.last4 ?? null }));
+
 export type StripeRefund = z.output<typeof refundSchema>;
 export const refundSchema = z
   .object({
