@@ -76,7 +76,8 @@ export function CardForm({ pay, toPay, returnPath, labels, onRetry, onUnfit }: P
       return Object.keys(prepared.fields).length > 0 ? 'at_field' : prepared.refused;
     }
     const returnUrl = new URL(returnPath, location.href).href;
-    const refused = await confirm(stripe, elements, prepared.clientSecret, returnUrl);
+    const confirm = toPay.kind === 'card' ? confirmCard : confirmPayment;
+    const refused = await confirm(stripe, { elements, clientSecret: prepared.clientSecret, returnUrl });
     return refused && wordsFor(refused, labels);
   };
 
@@ -145,25 +146,37 @@ async function open(toPay: ToPay, form: FormData): Promise<Opened> {
   return { refused, fields: result?.fields ?? {}, gone: code === 'conflict' };
 }
 
+type Confirmation = { elements: StripeElements; clientSecret: string; returnUrl: string };
+
 /**
  * Why nothing was paid, or null when it was paid or only Stripe knows. A bank with its own page takes the browser
  * there.
  */
-async function confirm(
-  stripe: Stripe,
-  elements: StripeElements,
-  clientSecret: string,
-  returnUrl: string,
-): Promise<Refused | null> {
-  try {
-    const confirmParams = { return_url: returnUrl };
-    const confirmed = await stripe.confirmPayment({
+const confirmPayment = (stripe: Stripe, { elements, clientSecret, returnUrl }: Confirmation) =>
+  refusalOf(
+    stripe.confirmPayment({
       elements,
       clientSecret,
-      confirmParams,
+      confirmParams: { return_url: returnUrl },
       redirect: 'if_required',
-    });
-    return confirmed.error && isRefusal(confirmed.error) ? confirmed.error : null;
+    }),
+  );
+
+/** The same for a card that is only saved. */
+const confirmCard = (stripe: Stripe, { elements, clientSecret, returnUrl }: Confirmation) =>
+  refusalOf(
+    stripe.confirmSetup({
+      elements,
+      clientSecret,
+      confirmParams: { return_url: returnUrl },
+      redirect: 'if_required',
+    }),
+  );
+
+async function refusalOf(confirming: Promise<{ error?: StripeError | undefined }>): Promise<Refused | null> {
+  try {
+    const { error } = await confirming;
+    return error && isRefusal(error) ? error : null;
   } catch {
     return null;
   }

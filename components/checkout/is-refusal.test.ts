@@ -10,6 +10,11 @@ test.each([
     true,
   ],
   [
+    'a failed 3-D Secure of a card that is only saved',
+    { type: 'invalid_request_error', code: 'setup_intent_authentication_failure' },
+    true,
+  ],
+  [
     'an intent that was paid elsewhere',
     { type: 'invalid_request_error', code: 'payment_intent_unexpected_state' },
     false,

@@ -52,7 +52,7 @@ export function PaymentForm({ source, toPay, returnPath, locale, labels }: Props
 
   return (
     <form onSubmit={submit} className="grid gap-4">
-      {toPay.kind === 'sum' && <FieldErrors value={unfit}>{toPay.who}</FieldErrors>}
+      {toPay.kind !== 'intent' && <FieldErrors value={unfit}>{toPay.who}</FieldErrors>}
       {loading.state === 'loading' && <LoadingForm labels={labels} />}
       {loading.state === 'failed' && <PaymentAway labels={labels} onRetry={retry} />}
       {loading.state === 'ready' && (
@@ -76,16 +76,30 @@ export function PaymentForm({ source, toPay, returnPath, locale, labels }: Props
   );
 }
 
-const keyOf = (toPay: ToPay): string =>
-  toPay.kind === 'intent' ? toPay.clientSecret : `${toPay.amountMinor} ${toPay.currency} ${toPay.savesCard}`;
+function keyOf(toPay: ToPay): string {
+  switch (toPay.kind) {
+    case 'intent':
+      return toPay.clientSecret;
+    case 'sum':
+      return `${toPay.amountMinor} ${toPay.currency} ${toPay.savesCard}`;
+    case 'card':
+      return toPay.currency;
+  }
+}
 
-const optionsOf = (toPay: ToPay): StripeElementsOptions =>
-  toPay.kind === 'intent'
-    ? { clientSecret: toPay.clientSecret }
-    : {
+/** They must be what the intent says (docs.stripe.com/payments/accept-a-payment-deferred). */
+function optionsOf(toPay: ToPay): StripeElementsOptions {
+  switch (toPay.kind) {
+    case 'intent':
+      return { clientSecret: toPay.clientSecret };
+    case 'sum':
+      return {
         mode: 'payment',
         amount: toPay.amountMinor,
         currency: toPay.currency.toLowerCase(),
-        // It must be what the intent says (docs.stripe.com/payments/accept-a-payment-deferred).
         ...(toPay.savesCard && { setupFutureUsage: 'off_session' as const }),
       };
+    case 'card':
+      return { mode: 'setup', currency: toPay.currency.toLowerCase(), setupFutureUsage: 'off_session' };
+  }
+}

@@ -63,13 +63,22 @@ export async function SharedCost({ reservation, cost, payToken }: Props) {
             />
           ))}
         </ul>
-        {openMinor > 0 && payToken && (
-          <Link
-            href={sitePaths.pay(payToken)}
-            className={button({ look: isRefused ? 'primary' : 'secondary', className: 'justify-self-start' })}
-          >
-            {t('payRest', { open: money(openMinor) })}
-          </Link>
+        {openMinor > 0 && (
+          <div className="flex flex-wrap gap-3">
+            {payToken && (
+              <Link
+                href={sitePaths.pay(payToken)}
+                className={button({ look: isRefused ? 'primary' : 'secondary' })}
+              >
+                {t('payRest', { open: money(openMinor) })}
+              </Link>
+            )}
+            {!isRefused && (
+              <Link href={`/reservations/${reservation.id}/card`} className={button({ look: 'quiet' })}>
+                {t('changeCard')}
+              </Link>
+            )}
+          </div>
         )}
       </section>
     </Card>

@@ -8,7 +8,7 @@ import { AppError, isAppError, notFound } from '@/lib/core/errors';
 import { HAS_COURT } from '@/lib/ledger/money-words';
 import { IS_OPEN } from '@/lib/ledger/open-due';
 import { sendUnderKey } from '@/lib/services/call/idempotent-send';
-import { createSetupIntent, findLastSetup } from '@/lib/services/stripe/saved-cards';
+import { createSetupIntent, findLastSetup, getLastDigits } from '@/lib/services/stripe/saved-cards';
 import { type CardChange, NO_CARD, settleSetup } from './settle-card-change';
 
 /** The card that pays the open shares of a booking: how much they are, in minor units, and when it is charged. */
@@ -48,6 +48,10 @@ export async function findCarryingCard(
   const isCarried = customerId !== null && dueBy !== null && HAS_COURT.some((has) => has === status);
   return isCarried ? { ...card, customerId, dueBy } : null;
 }
+
+/** Its last four digits, null when Stripe does not tell them now. */
+export const shownDigits = async ({ paymentMethodId }: CarryingCard): Promise<string | null> =>
+  paymentMethodId === null ? null : getLastDigits(paymentMethodId).catch(() => null);
 
 /**
  * Opens the wish to replace the card that carries the rest, which the browser confirms with Stripe. Any number of calls

@@ -10,7 +10,7 @@ import {
   createBookingCustomer,
   createSetupIntent,
   findLastSetup,
-  getCard,
+  getLastDigits,
   getSetupIntent,
   isCustomerMissing,
 } from './saved-cards';
@@ -183,7 +183,7 @@ describe('a wish to save another card', () => {
     const saved = await getSetupIntent(setup.id);
     expect(saved).toMatchObject({ status: 'succeeded', customerId });
     expect(await findLastSetup(customerId)).toEqual(saved);
-    expect(await getCard(saved.paymentMethodId ?? '')).toEqual({ brand: 'visa', last4: '4242' });
+    expect(await getLastDigits(saved.paymentMethodId ?? '')).toBe('4242');
     const intent = await charge({ customerId, paymentMethodId: saved.paymentMethodId ?? '' });
     expect(intent.status).toBe('succeeded');
   });

@@ -2,16 +2,15 @@ import { z } from 'zod';
 import { ProviderRefusal } from '@/lib/services/call/provider-errors';
 import { ask, intentOfDecline, stripe } from './stripe-client';
 import {
-  type Card,
-  cardSchema,
   type Intent,
   intentSchema,
+  lastDigitsSchema,
   type SavedCardCharge,
   type Setup,
   setupSchema,
 } from './stripe-objects';
 
-export type { Card, SavedCardCharge, Setup } from './stripe-objects';
+export type { SavedCardCharge, Setup } from './stripe-objects';
 
 /** A customer who holds the card of one booking alone. `deleteCustomer` removes both. */
 export function createBookingCustomer(
@@ -86,9 +85,9 @@ export async function findLastSetup(customerId: string): Promise<Setup | null> {
   return data[0] ?? null;
 }
 
-/** What may be shown of a saved card. */
-export const getCard = (paymentMethodId: string): Promise<Card> =>
-  ask('get_payment_method', cardSchema, () => stripe().paymentMethods.retrieve(paymentMethodId), {
+/** The last four digits of a saved card, null for another way to pay. */
+export const getLastDigits = (paymentMethodId: string): Promise<string | null> =>
+  ask('get_payment_method', lastDigitsSchema, () => stripe().paymentMethods.retrieve(paymentMethodId), {
     retryRead: true,
   });
 

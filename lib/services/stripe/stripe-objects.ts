@@ -125,11 +125,10 @@ export const setupSchema = z
     lastError: setup.last_setup_error,
   }));
 
-/** A saved way to pay. `last4` is null for one that is no card. */
-export type Card = z.output<typeof cardSchema>;
-export const cardSchema = z
-  .object({ card: z.object({ brand: z.string(), last4: z.string() }).nullish() })
-  .transform(({ card }) => ({ brand: card?.brand ?? null, last4: card?.last4 ?? null }));
+/** The last four digits of a saved card, null for another way to pay. */
+export const lastDigitsSchema = z
+  .object({ card: z.object({ last4: z.string() }).nullish() })
+  .transform(({ card }) => card?.last4 ?? null);
 
 export type StripeRefund = z.output<typeof refundSchema>;
 export const refundSchema = z

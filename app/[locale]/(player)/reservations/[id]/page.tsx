@@ -56,7 +56,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ReservationPage({ params, searchParams }: Props) {
-  const [{ id }, { problem, override, move }] = await Promise.all([params, searchParams]);
+  const [{ id }, { problem, override, move, card }] = await Promise.all([params, searchParams]);
   const ctx = await pageContext();
   const reservation = await orNotFound(getReservation(ctx, id), `/reservations/${id}`);
   const own = isOwnBooking(ctx.actor, reservation);
@@ -84,6 +84,7 @@ export default async function ReservationPage({ params, searchParams }: Props) {
         <UndoMove reservationId={reservation.id} act={undoable} now={ctx.now.getTime()} undo={undoMove} />
       )}
       <MoveNote told={move} />
+      {card === 'replaced' && cost && !cost.isRefused && <CardReplaced />}
       {replacement && <UnpaidMove hold={replacement} />}
       {own && reservation.replaces !== null && <Unmoved bookingId={reservation.replaces} />}
       <IntoView told={reservation.status}>
@@ -165,6 +166,15 @@ async function MoveNote({ told }: { told: string | string[] | undefined }) {
   return (
     <div className="mb-5">
       <Callout tone={note === 'undone' ? 'confirmed' : 'held'} urgent title={t(note)} />
+    </div>
+  );
+}
+
+async function CardReplaced() {
+  const t = await getTranslations('restCard');
+  return (
+    <div className="mb-5">
+      <Callout tone="confirmed" urgent title={t('replaced')} />
     </div>
   );
 }
