@@ -122,6 +122,7 @@ const noDeaths = (): Deaths['atPoints'] => ({
   payment_settled: 0,
   refund_sent: 0,
   notice_sent: 0,
+  shares_charged: 0,
 });
 
 /** The crash point with the fewest deaths, so that each has its turn. */

@@ -1,6 +1,15 @@
 import { and, count, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { db } from '@/db';
-import { acts, notices, refunds, reservations, slotAlerts, tillEntries } from '@/db/schema';
+import {
+  acts,
+  notices,
+  payments,
+  refunds,
+  reservations,
+  sharedCosts,
+  slotAlerts,
+  tillEntries,
+} from '@/db/schema';
 import { PROVIDERS } from '@/sandbox/providers';
 import type { Deaths } from './apps';
 import { backlogOf, type Unrest } from './quiet';
@@ -20,7 +29,9 @@ export type Effects = Record<
   | 'acts'
   | 'undone'
   | 'moved'
-  | 'offered',
+  | 'offered'
+  | 'charged'
+  | 'refused',
   number
 >;
 
@@ -45,6 +56,8 @@ export async function countEffects(): Promise<Effects> {
     undone,
     moved,
     offered,
+    charged,
+    refused,
   ] = await Promise.all([
     db().select({ times }).from(reservations),
     db().select({ times }).from(reservations).where(isNotNull(reservations.confirmedAt)),
@@ -72,6 +85,11 @@ export async function countEffects(): Promise<Effects> {
         ),
       ),
     db().select({ times }).from(slotAlerts).where(isNotNull(slotAlerts.offeredReservationId)),
+    db()
+      .select({ times })
+      .from(payments)
+      .where(and(eq(payments.paysFor, 'open_shares'), isNotNull(payments.completedAt))),
+    db().select({ times }).from(sharedCosts).where(isNotNull(sharedCosts.declineCode)),
   ]);
   const of = ([row]: { times: number }[]) => row?.times ?? 0;
   return {
@@ -88,6 +106,8 @@ export async function countEffects(): Promise<Effects> {
     undone: of(undone),
     moved: of(moved),
     offered: of(offered),
+    charged: of(charged),
+    refused: of(refused),
   };
 }
 
@@ -103,6 +123,8 @@ const LEAST = {
   undone: 0.01,
   moved: 0.005,
   offered: 0.005,
+  charged: 0.01,
+  refused: 0.002,
 } as const;
 /** From so many bookings on everything must have happened, below that only the frequent events. */
 const LARGE = 1_000;
@@ -129,6 +151,8 @@ export function listShortfalls({ effects, faults, deaths, left }: Happened, larg
   atLeast('undone acts', effects.undone, large ? booked * LEAST.undone : 0);
   atLeast('paid moves', effects.moved, large ? booked * LEAST.moved : 0);
   atLeast('offers to those who wait', effects.offered, large ? booked * LEAST.offered : 0);
+  atLeast('charges of saved cards', effects.charged, large ? booked * LEAST.charged : 0);
+  atLeast('saved cards that were refused', effects.refused, large ? booked * LEAST.refused : 0);
   for (const provider of PROVIDERS) {
     const { requests, hits } = faults[provider];
     atLeast(`requests to ${provider}`, requests, large ? LARGE_FAULTS.requests : 1);

@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
-import { dues, payments, reservations, tillEntries, users } from '@/db/schema';
+import { dues, payments, refunds, reservations, tillEntries, users } from '@/db/schema';
 import { refundFor } from '@/lib/cancellations/refund-policy';
 import { IS_LACKING, IS_SOLD } from '@/lib/ledger/money-words';
 import type { Ledger } from './ledger';
@@ -19,6 +19,9 @@ type Booking = Reservation & {
   takenMinor: number;
   /** What is still owed or was waived, negative when the club owes it. */
   dueMinor: number;
+  /** What each of the others had paid of a shared cost, and whoever booked. */
+  shareMinors: number[];
+  ownMinor: number;
   /** Where it was before it moved. */
   left: Left[];
 };
@@ -69,7 +72,7 @@ async function readBookings({ intents }: Ledger): Promise<Map<string, Booking>> 
   const bookings = new Map<string, Booking>();
   for (const row of await db().select().from(reservations)) {
     const email = emails.get(row.userId ?? '') ?? '';
-    const nothing = { netMinor: 0, tillMinor: 0, takenMinor: 0, dueMinor: 0 };
+    const nothing = { netMinor: 0, tillMinor: 0, takenMinor: 0, dueMinor: 0, shareMinors: [], ownMinor: 0 };
     bookings.set(row.id, { ...row, ...nothing, email, paidAt: null, mismatch: false, left: [] });
   }
   for (const { id, ...left } of await readLeft()) bookings.get(id)?.left.push(left);
@@ -83,7 +86,8 @@ async function readBookings({ intents }: Ledger): Promise<Map<string, Booking>> 
     const booking = bookings.get(reservationId);
     if (booking && settledAt === null) booking.dueMinor += amountMinor;
   }
-  for (const { reservationId, paymentIntentId, completedAt, needsReview } of await db()
+  const vain = await readVain();
+  for (const { id, reservationId, paymentIntentId, completedAt, needsReview, paysFor } of await db()
     .select()
     .from(payments)) {
     const booking = bookings.get(reservationId);
@@ -92,8 +96,21 @@ async function readBookings({ intents }: Ledger): Promise<Map<string, Booking>> 
     booking.paidAt ??= completedAt;
     booking.mismatch ||= needsReview === 'amount_mismatch';
     booking.netMinor += (intent?.amount_received ?? 0) - (intent?.amount_refunded ?? 0);
+    if (!intent || !completedAt || vain.has(id)) continue;
+    if (paysFor === 'share') booking.shareMinors.push(intent.amount_received);
+    else booking.ownMinor += intent.amount_received;
   }
   return bookings;
+}
+
+/** The payments that bought nothing and went back whole. */
+async function readVain(): Promise<Set<string>> {
+  const causes = ['late_payment', 'amount_mismatch', 'duplicate_payment'] as const;
+  const rows = await db()
+    .select({ id: refunds.paymentId })
+    .from(refunds)
+    .where(inArray(refunds.cause, causes));
+  return new Set(rows.map(({ id }) => id));
 }
 
 const leftSchema = z.array(
@@ -138,14 +155,23 @@ function judgeMoney(booking: Booking, meddled: Story['meddled']): string[] {
 /** What it has cost and will have cost once nothing is owed any more. */
 const costOf = ({ netMinor, tillMinor, dueMinor }: Booking) => netMinor + tillMinor + dueMinor;
 
-/** The price of a court that is theirs, and what the policy keeps of one that was given up. */
+/**
+ * The price of a court that is theirs, and what the policy keeps of one that was given up. Of a shared cost it keeps a
+ * part of each share, and what it keeps of shares that nobody paid comes off what the booker gets back.
+ */
 function owedFor(booking: Booking): number {
   const { status, priceMinor, refundPolicy, startsAt, confirmedAt, cancelledAt, kind } = booking;
   if (status === 'confirmed' || status === 'completed') return priceMinor;
   if (status !== 'cancelled' || !confirmedAt || !cancelledAt) return 0;
-  const paidMinor = kind === 'booking' ? priceMinor : booking.takenMinor;
-  const paid = { paidMinor, leftMinor: paidMinor, currency: 'EUR' };
-  return paidMinor - refundFor(refundPolicy, paid, startsAt.getTime(), cancelledAt.getTime()).amountMinor;
+  const keptOf = (paidMinor: number) => {
+    const paid = { paidMinor, leftMinor: paidMinor, currency: 'EUR' };
+    return paidMinor - refundFor(refundPolicy, paid, startsAt.getTime(), cancelledAt.getTime()).amountMinor;
+  };
+  if (booking.sharing === null) return keptOf(kind === 'booking' ? priceMinor : booking.takenMinor);
+  const { shareMinors, ownMinor } = booking;
+  const openMinor = shareMinors.reduce((left, share) => left - share, priceMinor - ownMinor);
+  const keptOfOwn = Math.min(ownMinor, keptOf(ownMinor) + keptOf(openMinor));
+  return shareMinors.reduce((sum, share) => sum + keptOf(share), keptOfOwn);
 }
 
 function judgeStory(story: Story, bookings: Map<string, Booking>): string[] {

@@ -1,5 +1,7 @@
+import { and, eq } from 'drizzle-orm';
 import { db } from '@/db';
-import { disputes, payments, refunds, reservations } from '@/db/schema';
+import { disputes, dues, payments, refunds, reservations } from '@/db/schema';
+import { IS_OPEN } from '@/lib/ledger/open-due';
 import type { Ledger, StripeIntent } from './ledger';
 
 type Payment = typeof payments.$inferSelect;
@@ -42,17 +44,22 @@ function judgeIntent(intent: StripeIntent, payment: Payment | undefined): string
 
 const isPayable = ({ status }: StripeIntent) => status !== 'succeeded' && status !== 'canceled';
 
-/** Only a hold may still be paid. */
+/** Only a hold may still be paid, or a share that nobody has paid. */
 async function judgeOpenIntents(rows: readonly Payment[], { intents }: Ledger): Promise<string[]> {
+  const shares = await db()
+    .select({ id: dues.id })
+    .from(dues)
+    .where(and(eq(dues.cause, 'share'), IS_OPEN));
+  const open = new Set(shares.map(({ id }) => id));
   const statuses = new Map(
     (await db().select({ id: reservations.id, status: reservations.status }).from(reservations)).map(
       ({ id, status }) => [id, status],
     ),
   );
-  return rows.flatMap(({ paymentIntentId, reservationId }) => {
+  return rows.flatMap(({ paymentIntentId, reservationId, dueId }) => {
     const intent = intents.get(paymentIntentId ?? '');
     const status = statuses.get(reservationId);
-    const held = status === 'pending' || status === 'payment_pending';
+    const held = status === 'pending' || status === 'payment_pending' || open.has(dueId ?? '');
     return intent && isPayable(intent) && !held
       ? [`P1 ${intent.id}: ${intent.status} at Stripe, for a reservation that is ${status}`]
       : [];

@@ -266,6 +266,7 @@ describe('the reckoning after a chaos run', () => {
       payment_settled: 1,
       refund_sent: 1,
       notice_sent: 0,
+      shares_charged: 1,
     };
     const happened = {
       effects: {
@@ -282,10 +283,20 @@ describe('the reckoning after a chaos run', () => {
         undone: 0,
         moved: 0,
         offered: 0,
+        charged: 0,
+        refused: 0,
       },
       faults,
       deaths: { killed: 5, atPoints, unmeant: [] },
-      left: { held: 0, cancelling: 0, refunding: 0, telling: 0, hearing: 101 },
+      left: {
+        held: 0,
+        cancelling: 0,
+        refunding: 0,
+        telling: 0,
+        hearing: 100,
+        carrying: 1,
+        forgetting: 0,
+      },
     };
     expect(listShortfalls(happened, false)).toContain('only 0 mails, of at least 5');
     expect(listShortfalls(happened, true)).toEqual(

@@ -13,6 +13,7 @@ import { judgeBooks } from './judge-books';
 import { judgeDesks } from './judge-desks';
 import { judgeLists } from './judge-lists';
 import { judgeMessages } from './judge-messages';
+import { judgeShares } from './judge-shares';
 import { judgeTills } from './judge-tills';
 import { readLedger } from './ledger';
 import type { DeskStory, Story } from './story';
@@ -32,6 +33,7 @@ export async function judge(
     ...invariants,
     ...(await judgeBooks(ledger)),
     ...(await judgeBookings(ledger, stories)),
+    ...(await judgeShares(sandbox)),
     ...(await judgeDesks(desks)),
     ...(await judgeTills()),
     ...(await judgeActs()),

@@ -4,7 +4,12 @@ import { askOnce, sleep, type Told, TRIES } from './ask';
 import type { Outcome } from './story';
 import { control } from './world';
 
-export type Card = 'pm_card_visa' | 'pm_card_chargeDeclined' | 'pm_card_authenticationRequired';
+export type Card =
+  | 'pm_card_visa'
+  | 'pm_card_chargeDeclined'
+  | 'pm_card_authenticationRequired'
+  /** Pays, and is declined when it is charged without its owner. */
+  | 'pm_card_chargeDeclinedOffSession';
 export type OpenIntent = { id: string; clientSecret: string };
 
 const intentSchema = z.object({ status: z.string() });

@@ -6,13 +6,17 @@ import { firstInstantOf, parseLocalTime } from '@/lib/core/time';
 import type { Random } from '@/scripts/seed/random';
 import { ask, saved, sleep, TRIES } from './ask';
 import { type Player, type Stock, ZONE } from './clubs';
-import { type OpenIntent, pay } from './pay';
+import { type Card, type OpenIntent, pay } from './pay';
+import { payShares, shareCost } from './share-cost';
 import type { Meddling, Outcome, Story } from './story';
 import { waitForTurn } from './waiters';
 import { control } from './world';
 
 /** So many stories use the same few hours before the next ones. */
 const HOT_FOR_STORIES = 40;
+
+/** The share of stories in which the players share the cost. */
+const SHARED = 0.15;
 
 /** How often a player looks whether the court is theirs by now. */
 const LOOKS = 20;
@@ -47,7 +51,9 @@ export type Stage = {
 };
 type Asked = { court_id: number; date: string; start_time: string; duration: number };
 
-/** Plays one story: hold, usually pay, sometimes cancel, refund or move, with a rival if it has one. */
+/**
+ * Plays one story: hold, usually pay, sometimes share the cost, cancel, refund or move, with a rival if it has one.
+ */
 export async function play(stage: Stage, asked = wishOf(stage)): Promise<Story[]> {
   const player = freePlayer(stage);
   try {
@@ -70,20 +76,31 @@ async function playAs(stage: Stage, player: Player, asked: Asked): Promise<Story
   const story = beginning(player, asked);
   const api = `${appUrl}/api/v1`;
 
-  const intent =
+  const opened =
     (await book(api, player, asked, story, random)) ?? (await waitFor(stage, player, asked, story));
-  if (story.reservationId === null || intent === null || random.next() < 0.1) return [story];
+  if (story.reservationId === null || opened === null || random.next() < 0.1) return [story];
+  const isShared = random.next() < SHARED;
+  if (isShared) await shareCost(player, story.reservationId);
+  const intent = isShared ? await openPayment(api, player, story.reservationId) : opened;
+  if (intent === null) return [story];
   const rivals = random.next() < 0.1 ? await lingerOn(stage, asked, story) : [];
   if (random.next() < 0.15) await pay(stripeUrl, intent, 'pm_card_chargeDeclined');
-  if (random.next() < 0.02) return [await payWrongAmount(stripeUrl, intent, story), ...rivals];
-  const card = random.next() < 0.1 ? 'pm_card_authenticationRequired' : 'pm_card_visa';
-  story.paid = await pay(stripeUrl, intent, card);
-  if (random.next() < 0.7) await untilConfirmed(api, player, story.reservationId);
+  if (!isShared && random.next() < 0.02) return [await payWrongAmount(stripeUrl, intent, story), ...rivals];
+  story.paid = await pay(stripeUrl, intent, cardOf(random, isShared));
+  if (isShared || random.next() < 0.7) await untilConfirmed(api, player, story.reservationId);
+  if (isShared) await payShares(stage, story.reservationId);
   const next = random.next();
   if (next < 0.3) story.cancelled = await giveUp(api, player, story.reservationId, random);
+  else if (isShared) return [story, ...rivals];
   else if (next < 0.36) story.meddled = await meddle(stage, player, story, intent);
   else if (next < 0.55) await moveOn(stage, player, asked, story.reservationId);
   return [story, ...rivals];
+}
+
+/** Some ask for 3-D Secure, and some of those that are saved are declined later. */
+function cardOf(random: Random, isSaved: boolean): Card {
+  if (isSaved && random.next() < 0.2) return 'pm_card_chargeDeclinedOffSession';
+  return random.next() < 0.1 ? 'pm_card_authenticationRequired' : 'pm_card_visa';
 }
 
 const beginning = (player: Player, { court_id, date, start_time }: Asked): Story => ({

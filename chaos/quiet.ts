@@ -1,6 +1,15 @@
 import { and, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, sql } from 'drizzle-orm';
 import { db } from '@/db';
-import { notices, payments, refunds, reservations, staleDays, webhookEvents } from '@/db/schema';
+import {
+  customerRemovals,
+  notices,
+  payments,
+  refunds,
+  reservations,
+  sharedCosts,
+  staleDays,
+  webhookEvents,
+} from '@/db/schema';
 import type { World } from './world';
 
 const count = sql<number>`count(*)::int`;
@@ -11,12 +20,22 @@ const SWEEP_EVERY_MS = 10_000;
 /** Failed work is put off for up to an hour. A text that waits for the morning is no unrest. */
 const isDueSoon = lte(notices.nextAttemptAt, sql`now() + interval '1 hour'`);
 
-/** The rows that wait for a job. `held` waits for its player or its end. */
-export type Unrest = Record<'held' | 'cancelling' | 'refunding' | 'telling' | 'hearing', number>;
+/** The rows that wait for a job. `held` waits for its player or its end, `carrying` for the charge of a saved card. */
+export type Unrest = Record<
+  'held' | 'cancelling' | 'refunding' | 'telling' | 'hearing' | 'carrying' | 'forgetting',
+  number
+>;
+
+/** A saved card that is to be charged or forgotten. That of an expired hold stays for an hour. */
+const isDueOrOver = sql`${sharedCosts.endedAt} is null
+  and exists (select from reservations r where r.id = ${sharedCosts.reservationId}
+    and r.status not in ('payment_pending', 'pending', 'expired'))
+  and not exists (select from dues d where d.reservation_id = ${sharedCosts.reservationId}
+    and d.cause = 'share' and d.settled_at is null and d.waived_at is null and d.due_by > now())`;
 
 /** Counts the rows that wait for a job. */
 export async function countUnrest(): Promise<Unrest> {
-  const [held, cancelling, refunding, telling, hearing] = await Promise.all([
+  const [held, cancelling, refunding, telling, hearing, carrying, forgetting] = await Promise.all([
     db()
       .select({ count })
       .from(reservations)
@@ -37,6 +56,8 @@ export async function countUnrest(): Promise<Unrest> {
       .select({ count })
       .from(webhookEvents)
       .where(and(isNull(webhookEvents.processedAt), isNull(webhookEvents.deadAt))),
+    db().select({ count }).from(sharedCosts).where(isDueOrOver),
+    db().select({ count }).from(customerRemovals),
   ]);
   const of = ([row]: { count: number }[]) => row?.count ?? 0;
   return {
@@ -45,6 +66,8 @@ export async function countUnrest(): Promise<Unrest> {
     refunding: of(refunding),
     telling: of(telling),
     hearing: of(hearing),
+    carrying: of(carrying),
+    forgetting: of(forgetting),
   };
 }
 
@@ -56,8 +79,8 @@ export const inWords = (unrest: Unrest): string[] =>
 export const listUnrest = async (): Promise<string[]> => inWords(await countUnrest());
 
 /** The rows that wait for a job, and not for a player. */
-export const backlogOf = ({ cancelling, refunding, telling, hearing }: Unrest): number =>
-  cancelling + refunding + telling + hearing;
+export const backlogOf = ({ held, ...waiting }: Unrest): number =>
+  Object.values(waiting).reduce((sum, rows) => sum + rows, 0);
 
 /**
  * Waits until no row waits for a job, no event of a provider is on its way and the days of courts are counted, twice in

@@ -11,6 +11,7 @@ import { play } from './players';
 import { type FrontDoor, startProxy } from './proxy';
 import { type Unrest, untilQuiet } from './quiet';
 import { findSecrets } from './read-log';
+import { reachDeadlines } from './share-cost';
 import { storm, type Weather } from './storm';
 import type { DeskStory, Story } from './story';
 import { calm, cutMails, type Faults, makeWorld, unleash, type World } from './world';
@@ -113,6 +114,7 @@ async function reckon(
   const calmAt = Date.now();
   const deadline = calmAt + (sabotage ? SABOTAGED_WITHIN_MS : QUIET_WITHIN_MS);
   await apps.settle();
+  await reachDeadlines();
   const unrest = await untilQuiet(world, deadline, say);
   const quietAfterSeconds = Math.round((Date.now() - calmAt) / 1000);
   const { repaired, breaches } = await reconcileFully();

@@ -5,6 +5,7 @@ export const BOOKING_CRASH_POINTS = [
   'payment_settled',
   'refund_sent',
   'notice_sent',
+  'shares_charged',
 ] as const;
 
 /** Where a process may be told to kill itself (`PISTA_CRASH_AT`). */
@@ -15,6 +16,5 @@ export const CRASH_POINTS = [
   'photo_files_removed',
   'offer_written',
   'offer_made',
-  'shares_charged',
 ] as const;
 export type CrashPoint = (typeof CRASH_POINTS)[number];
