@@ -2,13 +2,16 @@ import { expect, test } from 'vitest';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { systemContext } from '@/lib/core/context';
 import { env } from '@/lib/core/env';
+import { settlePayment } from '@/lib/payments/settle-payment';
+import { chargeOpenShares } from '@/lib/payments/shares/charge-open-shares';
 import { startPayment } from '@/lib/payments/start-payment';
 import { reconcile } from '@/lib/reconciliation/reconcile';
 import { processRefund } from '@/lib/refunds/process-refund';
 import { getIntent } from '@/lib/services/stripe/stripe';
 import { bookAndPay, bookAsPlayer, inDays, readBooking } from '@/test/bookings';
+import { atDeadline, bookShared, chargesOf, costOf, holdShared } from '@/test/shared-bookings';
 import { useSandbox } from '@/test/sandbox';
-import { stripeControl } from '@/test/stripe-control';
+import { payIntent, stripeControl } from '@/test/stripe-control';
 import { restoreStripe } from './restore-stripe';
 
 const sandbox = useSandbox({ providers: ['stripe'] });
@@ -54,6 +57,22 @@ test('a page that waited through a restart can still pay', async () => {
   await restart();
   const { clientSecret } = await startPayment(ctx, { reservationId });
   expect((await getIntent(intentId)).clientSecret).toBe(clientSecret);
+});
+
+test('a card that was saved before a restart pays the open shares after it', async () => {
+  const { reservationId } = await bookShared(sandbox());
+  await restart();
+  expect(await chargeOpenShares(await atDeadline(reservationId), reservationId)).toBe('charged');
+  expect(await chargesOf(reservationId)).toMatchObject([{ status: 'completed', receivedMinor: 3375 }]);
+});
+
+test('a share that is paid after a restart saves its card all the same', async () => {
+  const { reservationId, intentId } = await holdShared();
+  await restart();
+  await payIntent(sandbox(), intentId);
+  await settlePayment(job(), intentId);
+  expect((await costOf(reservationId))?.paymentMethodId).toMatch(/^pm_/);
+  expect(await chargeOpenShares(await atDeadline(reservationId), reservationId)).toBe('charged');
 });
 
 test('a secret sealed under another key is left out', async () => {

@@ -100,6 +100,25 @@ test('a secret that is not known is made anew, and a cancelled intent stays so',
   expect(intent.client_secret).not.toBe(client_secret);
 });
 
+test('a saved card is charged as before, and an intent that saves one still does', async () => {
+  const { stripe, control } = fixture();
+  const saving = { ...unpaid, setup_future_usage: 'off_session' };
+  const cards = [{ id: 'pm_known', customer: customer.id }];
+  await control('restore', { customers: [customer], cards, intents: [saving] });
+  const charged = await stripe.paymentIntents.create({
+    amount: 3000,
+    currency: 'eur',
+    customer: customer.id,
+    payment_method: 'pm_known',
+    automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
+    off_session: true,
+    confirm: true,
+  });
+  expect(charged.status).toBe('succeeded');
+  await control(`payment_intents/${unpaid.id}/pay`);
+  expect((await stripe.customers.listPaymentMethods(customer.id)).data).toHaveLength(2);
+});
+
 test('nobody hears of it, but of a refund that was on its way and now arrives', async () => {
   const { stripe, sandbox, received } = fixture();
   await fixture().control('refunds', { settle_ms: 60_000 });
