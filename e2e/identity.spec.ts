@@ -28,6 +28,7 @@ test('who has a password stops signing in with Google on the account page, and i
   player,
   account,
   signIn,
+  secondFactor,
   site,
 }) => {
   await signIn.open();
@@ -38,6 +39,8 @@ test('who has a password stops signing in with Google on the account page, and i
   const body = await page.screenshot({ fullPage: true });
   await test.info().attach('account', { body, contentType: 'image/png' });
   await account.removeIdentity('Google').click();
+  await secondFactor.stepUpPassword.fill(PASSWORD);
+  await secondFactor.stepUpPassword.press('Enter');
   await expect(account.noIdentities).toBeVisible();
   await untilMailed(
     player,

@@ -8,6 +8,7 @@ import { expect, PASSWORD, test } from './fixtures';
 import { CARDS } from './pages/checkout';
 import type { homePage } from './pages/home';
 import type { resultsPage } from './pages/results';
+import { addAuthenticator } from './virtual-authenticator';
 import { freeStarts, inDays, mailsTo, openClub, ownCity, untilMailed } from './world';
 
 test.use({ signedIn: false });
@@ -194,6 +195,55 @@ test('a stranger holds one court at a time, and finds it again at home @phone', 
   await checkout.dontPay.click();
   await expect(page).not.toHaveURL(checkout.address);
 });
+
+test('a stranger keeps a booking by a passkey, once the mailbox is theirs @phone', async ({
+  page,
+  site,
+  checkout,
+  reservation,
+  signIn,
+}) => {
+  const club = await makeClub({ city: ownCity(), pricePerHourMinor: 0 });
+  const court = await makeCourt({ clubId: club.id });
+  await expect.poll(() => freeStarts(court.id, inDays(2))).toContain('10:00');
+  await addAuthenticator(page);
+  await page.goto(`/${site.language}/courts?city=${club.city}&date=${inDays(2)}&time=10:00&duration=90`);
+  await page
+    .getByRole('button', { name: /^10:00/ })
+    .first()
+    .click();
+  const email = newMailbox();
+  await checkout.name.fill('Ana Visita');
+  await checkout.email.fill(email);
+  await checkout.bookFree.click();
+  await expect(reservation.confirmed).toBeVisible();
+  await untilMailed({ email }, club.name);
+  await reservation.keepByPasskey.click();
+  await expect(reservation.kept(email)).toBeVisible();
+  await expectAccessible(page);
+  await attachPage(page, 'keep');
+  await expect.poll(() => mailsTo({ email })).toHaveLength(2);
+  const [signUp] = await mailsTo({ email });
+  await page.goto(/https?:\/\/\S+\/sign-in\/link\S+/.exec(signUp?.text ?? '')?.[0] ?? '');
+  await signIn.useLink.click();
+  await expect(signIn.makePasskey).toBeVisible();
+  await expectAccessible(page);
+  await attachPage(page, 'passkey');
+  await signIn.makePasskey.click();
+  await expect(reservation.confirmed).toBeVisible();
+  await expect(reservation.keep).toHaveCount(0);
+  await signIn.leave('Ana Visita');
+  await signIn.open();
+  await signIn.byPasskey.click();
+  await expect(signIn.menuOf('Ana Visita')).toBeVisible();
+  await reservation.openGames();
+  await expect(reservation.game(club.name)).toBeVisible();
+});
+
+async function attachPage(page: Page, name: string): Promise<void> {
+  const body = await page.screenshot({ fullPage: true });
+  await test.info().attach(name, { body, contentType: 'image/png' });
+}
 
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });

@@ -9,7 +9,7 @@ type Props = {
   begin: FormAction<PublicKeyCredentialCreationOptionsJSON>;
   add: FormAction<void>;
   words: Readonly<Record<string, string>>;
-  done: string;
+  done?: string;
   children: ReactNode;
 };
 
@@ -27,7 +27,12 @@ export function PasskeyForm({ begin, add, words, done, children }: Props) {
     return add(previous, made);
   };
   return (
-    <ActionForm action={submit} words={words} done={done} className="grid gap-4 noscript:hidden">
+    <ActionForm
+      action={submit}
+      words={words}
+      {...(done !== undefined && { done })}
+      className="grid gap-4 noscript:hidden"
+    >
       {children}
     </ActionForm>
   );

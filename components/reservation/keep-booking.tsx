@@ -10,22 +10,36 @@ type Props = {
   reservationId: string;
   guest: Guest;
   signUp: FormAction<void>;
+  signUpByPasskey: FormAction<void>;
 };
 
 /** The offer of an account to whoever booked without one. Its mailbox is proven before the account is made. */
-export async function KeepBooking({ reservationId, guest: { name, email }, signUp }: Props) {
+export async function KeepBooking({ reservationId, guest, signUp, signUpByPasskey }: Props) {
   const [t, locale, words] = await Promise.all([getTranslations(), getLocale(), errorWords()]);
+  const { name, email } = guest;
+  const done = t('guest.keptText', { email });
+  const whose = (
+    <>
+      <input type="hidden" name="name" value={name} />
+      <input type="hidden" name="email" value={email} />
+      <input type="hidden" name="callbackUrl" value={`/${locale}/reservations/${reservationId}`} />
+    </>
+  );
   return (
     <Card className="grid gap-3 p-5">
       <h2 className="text-lead">{t('guest.keepTitle')}</h2>
       <p className="text-note text-soft">{t('guest.keepText', { email })}</p>
-      <ActionForm action={signUp} words={words} done={t('guest.keptText', { email })} className="grid gap-4">
-        <input type="hidden" name="name" value={name} />
-        <input type="hidden" name="email" value={email} />
-        <input type="hidden" name="callbackUrl" value={`/${locale}/reservations/${reservationId}`} />
+      <ActionForm action={signUp} words={words} done={done} className="grid gap-4">
+        {whose}
         <NewPasswordField label={t('signIn.password')} />
         <SubmitButton look="secondary" wide>
           {t('guest.keep')}
+        </SubmitButton>
+      </ActionForm>
+      <ActionForm action={signUpByPasskey} words={words} done={done} className="grid gap-4">
+        {whose}
+        <SubmitButton look="quiet" wide>
+          {t('guest.keepByPasskey')}
         </SubmitButton>
       </ActionForm>
     </Card>

@@ -169,7 +169,8 @@ export const pendingSignUps = pgTable(
   {
     email: text().primaryKey(),
     name: text().notNull(),
-    passwordHash: text().notNull(),
+    /** Null where a passkey is added instead, once the mailbox is proven. */
+    passwordHash: text(),
     locale: text({ enum: LOCALES }).notNull(),
     /** SHA-256 of the browser's secret, hex. */
     browserHash: text().notNull(),

@@ -36,6 +36,7 @@ export function signInPage({ page, t, open }: Site) {
       await page.getByRole('button', { name: t('signUp.submit') }).click();
     },
     finishHeading: page.getByRole('heading', { level: 1, name: t('finishSignUp.title') }),
+    makePasskey: page.getByRole('button', { name: t('finishSignUp.passkeyAdd') }),
     ownWords: page.getByText(t('account.passwordOwnWords')),
     async finish(name: string, secret: string) {
       await page.getByLabel(t('signUp.name'), { exact: true }).fill(name);

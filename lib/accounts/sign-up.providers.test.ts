@@ -10,7 +10,8 @@ import { anonymousContext, makeUser, personContext } from '@/test/factories';
 import { messagesTo } from '@/test/inbox';
 import { useSandbox } from '@/test/sandbox';
 import { finishSignUp } from './finish-sign-up';
-import { signUp, signUpInput } from './sign-up';
+import { beginPasskey } from './passkeys/begin-passkey';
+import { passkeySignUpInput, signUp, signUpByPasskey, signUpInput } from './sign-up';
 
 const sandbox = useSandbox({ providers: ['resend'] });
 const base = useAuthServer();
@@ -141,6 +142,40 @@ describe('an account that two people signed up for', () => {
     await squatter.send(`callback/email?${query}`, {});
     expect(await db().select().from(pendingSignUps).where(eq(pendingSignUps.email, email))).toEqual([]);
     expect(await opensWith(email, HIS)).toBe(false);
+  });
+});
+
+describe('signing up for a passkey', () => {
+  async function register(email: string, name = 'Ana') {
+    const browser = openBrowser(base());
+    const input = passkeySignUpInput.parse({ email, name, callbackUrl: '/es/reservations' });
+    const secret = await signUpByPasskey({ ...anonymousContext(), address: randomUUID() }, input);
+    browser.jar[signUpCookieName()] = secret;
+    return browser;
+  }
+
+  it('opens an account with the name and without a password, which may add one once the mailbox is proven', async () => {
+    const email = stranger();
+    const visitor = await register(email);
+    expect(await userOf(email)).toBeNull();
+    const { url } = await mailedLink(sandbox(), email);
+    expect(url.searchParams.get('callbackUrl')).toMatch(/^\/es\/sign-up\/finish\?.*way=passkey/);
+    const actor = await (await pressLink(email, visitor)).actor();
+    expect(await userOf(email)).toMatchObject({ name: 'Ana', passwordHash: null });
+    expect(await beginPasskey({ ...anonymousContext(), actor })).toMatchObject({ user: { name: email } });
+  });
+
+  it('opens it without the name in another browser, and changes nothing of an account that there is', async () => {
+    const email = stranger();
+    await register(email, 'Mallory');
+    await pressLink(email);
+    expect(await userOf(email)).toMatchObject({ name: null, passwordHash: null });
+    const user = await makeUser({ email: stranger(), passwordHash: await hashPassword(HERS) });
+    const visitor = await register(user.email, 'Mallory');
+    const { url } = await mailedLink(sandbox(), user.email);
+    expect(url.searchParams.get('callbackUrl')).toBe('/es/reservations');
+    await pressLink(user.email, visitor);
+    expect(await userOf(user.email)).toMatchObject({ name: user.name, passwordHash: user.passwordHash });
   });
 });
 

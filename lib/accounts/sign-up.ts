@@ -21,18 +21,34 @@ export const signUpInput = z.object({
   callbackUrl: z.string().max(2_000).optional(),
 });
 
+/** The same for somebody who adds a passkey instead, which waits until the mailbox is proven. */
+export const passkeySignUpInput = signUpInput.omit({ password: true });
+
+type Typed = z.output<typeof passkeySignUpInput> & { password: string | null };
+
 /**
  * Mails a link that opens the account. For an existing account it mails a plain sign-in link and changes nothing, so
  * that nobody learns whether there is one.
  * @returns the secret of this browser, without which the link opens an account without name and password
  * @throws AppError `invalid_input` for a weak password, `rate_limited`
  */
-export async function signUp(ctx: Context, input: z.output<typeof signUpInput>): Promise<string> {
-  const { email, name, password, callbackUrl = null } = input;
+export const signUp = (ctx: Context, input: z.output<typeof signUpInput>): Promise<string> =>
+  begin(ctx, input);
+
+/**
+ * The same without a password: the link leads to where a passkey is added. None is made before, since an authenticator
+ * would keep one for somebody else's address.
+ * @throws AppError `rate_limited`
+ */
+export const signUpByPasskey = (ctx: Context, input: z.output<typeof passkeySignUpInput>): Promise<string> =>
+  begin(ctx, { ...input, password: null });
+
+async function begin(ctx: Context, typed: Typed): Promise<string> {
+  const { email, name, password, callbackUrl = null } = typed;
   const { locale, now, address = 'unknown' } = ctx;
-  await assertStrong(password, { email, name }, address);
+  if (password !== null) await assertStrong(password, { email, name }, address);
   await limitLinks(email, { kind: 'stranger', address });
-  const passwordHash = await hashPassword(password);
+  const passwordHash = password === null ? null : await hashPassword(password);
   const browserSecret = await keepSignUp({ email, name, passwordHash, locale }, now);
   const token = await createSignInLink(email, now);
   const existing = await db().select({ id: users.id }).from(users).where(eq(users.email, email));
@@ -42,14 +58,20 @@ export async function signUp(ctx: Context, input: z.output<typeof signUpInput>):
     locale,
     ...(existing.length > 0
       ? { purpose: 'sign_in', callbackUrl }
-      : { purpose: 'sign_up', callbackUrl: finishPath(locale, callbackUrl) }),
+      : { purpose: 'sign_up', callbackUrl: finishPath(locale, callbackUrl, password === null) }),
   });
   return browserSecret;
 }
 
-/** The page that asks for a name and password, for a link that was opened in another browser. */
-const finishPath = (locale: Locale, callbackUrl: string | null) =>
+/**
+ * The page that asks for a passkey, or for a name and password where the link was opened in another browser than the
+ * sign-up's.
+ */
+const finishPath = (locale: Locale, callbackUrl: string | null, byPasskey: boolean) =>
   inLocale(
-    `${sitePaths.finishSignUp}?${new URLSearchParams(callbackUrl === null ? {} : { callbackUrl })}`,
+    `${sitePaths.finishSignUp}?${new URLSearchParams({
+      ...(callbackUrl !== null && { callbackUrl }),
+      ...(byPasskey && { way: 'passkey' }),
+    })}`,
     locale,
   );

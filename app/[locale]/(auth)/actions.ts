@@ -21,7 +21,8 @@ import {
   signInWithPassword,
   signOut,
 } from '@/lib/accounts/sign-in';
-import { signUp, signUpInput } from '@/lib/accounts/sign-up';
+import { addPasskey, newPasskeyInput } from '@/lib/accounts/passkeys/add-passkey';
+import { passkeySignUpInput, signUp, signUpByPasskey, signUpInput } from '@/lib/accounts/sign-up';
 import { SIGN_IN_LINK_SECONDS } from '@/lib/auth/links/sign-in-link';
 import { cookieOptions, signUpCookieName } from '@/lib/auth/session-cookie';
 import { inLocale } from '@/lib/core/i18n/navigation';
@@ -38,10 +39,14 @@ const submitIdentity = action(identityInput, signInWithIdentity);
 const submitLink = action(linkInput, signInWithLink);
 const submitCode = action(codeInput, signInWithCode);
 /** The cookie of a sign-up, which scripts cannot read. Without it the typed name and password do not count. */
-const submitSignUp = action(signUpInput, async (ctx, input) => {
-  const maxAge = SIGN_IN_LINK_SECONDS;
-  (await cookies()).set(signUpCookieName(), await signUp(ctx, input), { ...cookieOptions(), maxAge });
-});
+const keepSecret = async (secret: string): Promise<void> => {
+  (await cookies()).set(signUpCookieName(), secret, { ...cookieOptions(), maxAge: SIGN_IN_LINK_SECONDS });
+};
+const submitSignUp = action(signUpInput, async (ctx, input) => keepSecret(await signUp(ctx, input)));
+const submitPasskeySignUp = action(passkeySignUpInput, async (ctx, input) =>
+  keepSecret(await signUpByPasskey(ctx, input)),
+);
+const submitFirstPasskey = action(newPasskeyInput, addPasskey);
 const submitFinish = action(
   finishSignUpInput.extend({ callbackUrl: linkInput.shape.callbackUrl }),
   async (ctx, { callbackUrl, ...input }) => {
@@ -101,6 +106,18 @@ export async function useCodeAction(_previous: Previous<Route>, form: FormData) 
 /** Fields `name`, `email`, `password`, `callbackUrl`; the answer does not show whether the account exists. */
 export async function signUpAction(previous: Previous<void>, form: FormData) {
   return submitSignUp(previous, form);
+}
+
+/** The same without a password, for who adds a passkey once the mailbox is proven. */
+export async function passkeySignUpAction(previous: Previous<void>, form: FormData) {
+  return submitPasskeySignUp(previous, form);
+}
+
+/** Fields `name` and `answer` of a new passkey; redirects to the page that asked for the sign-up. */
+export async function finishByPasskeyAction(next: string, _previous: Previous<void>, form: FormData) {
+  const result = await submitFirstPasskey(null, form);
+  if (result.ok) redirect(safePath(next) ?? HOME);
+  return result;
 }
 
 /** Fields `name`, `password`, `callbackUrl`; redirects to the page that asked for the sign-up. */

@@ -6,7 +6,7 @@ import type { Locale } from '@/lib/core/context';
 import { sha256 } from '@/lib/core/seal';
 import { linkEnd } from './sign-in-link';
 
-type SignUp = { email: string; name: string; passwordHash: string; locale: Locale };
+type SignUp = { email: string; name: string; passwordHash: string | null; locale: Locale };
 
 /**
  * Stores a sign-up until its mailbox is proven, and voids an older one for the same mailbox.

@@ -37,7 +37,7 @@ import { listAsked } from '@/lib/reservations/game/remind-player';
 import { getReservation, type ReservationDetails } from '@/lib/reservations/reservation-details';
 import { pageContext } from '@/lib/web/page-context';
 import { orNotFound } from '../../../or-not-found';
-import { signUpAction } from '../../../(auth)/actions';
+import { passkeySignUpAction, signUpAction } from '../../../(auth)/actions';
 import { cancel } from './actions';
 import { undoMove } from './move/actions';
 import {
@@ -214,7 +214,16 @@ function Keep({ ctx, reservation }: { ctx: Context; reservation: ReservationDeta
   const { id, userId, guest } = reservation;
   if (userId !== null || !isWorthKeeping(reservation, ctx.now)) return null;
   if (ctx.actor.kind === 'person') return <ClaimBooking reservationId={id} claim={bookAsAccount} />;
-  return guest && <KeepBooking reservationId={id} guest={guest} signUp={signUpAction} />;
+  return (
+    guest && (
+      <KeepBooking
+        reservationId={id}
+        guest={guest}
+        signUp={signUpAction}
+        signUpByPasskey={passkeySignUpAction}
+      />
+    )
+  );
 }
 
 /** A hold that ran out or was let go leaves nothing behind, unless money came for it. A move belongs to its booking. */

@@ -1,0 +1,1 @@
+ALTER TABLE "pending_sign_ups" ALTER COLUMN "password_hash" DROP NOT NULL;
