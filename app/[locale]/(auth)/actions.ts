@@ -116,7 +116,7 @@ export async function passkeySignUpAction(previous: Previous<void>, form: FormDa
 /** Fields `name` and `answer` of a new passkey; redirects to the page that asked for the sign-up. */
 export async function finishByPasskeyAction(next: string, _previous: Previous<void>, form: FormData) {
   const result = await submitFirstPasskey(null, form);
-  if (result.ok) redirect(safePath(next) ?? HOME);
+  if (result.ok) redirect(safePath(String(next)) ?? HOME);
   return result;
 }
 

@@ -26,6 +26,8 @@ type Template<Query> = (words: TemplateStringsArray, ...values: (string | number
  * cancellation. A late payment that was refunded is no unpaid hold, nor is an offer of the waiting list, for which
  * nobody asked at that moment and which `lib/alerts` limits itself. The hold of a move that was made has no end. Three
  * days back suffice, because a hold lasts minutes and begins before its game.
+ *
+ * A plain question for those without an account would be answered by the index of accounts, which lists very many.
  */
 export const mailboxRecord = <Query>(
   on: Template<Query>,
@@ -45,7 +47,8 @@ export const mailboxRecord = <Query>(
         select r.* from users u join reservations r on r.user_id = u.id where u.mailbox = ${mailbox}
         union all
         select r.* from visitor_holds h join reservations r on r.id = h.reservation_id
-          where h.mailbox = ${hashMailbox(mailbox)} and h.created_at > now() - interval '3 days' and r.user_id is null
+          where h.mailbox = ${hashMailbox(mailbox)} and h.created_at > now() - interval '3 days'
+            and num_nonnulls(r.user_id) = 0
       ) as r
       where r.kind = 'booking' and r.confirmed_at is null and r.id is distinct from ${butFor}::uuid
         and r.starts_at > now() - interval '3 days'

@@ -221,6 +221,23 @@ describe('saying who books', () => {
     expect(refused).toMatchObject({ code: 'rate_limited', details: { reason: 'open_holds' } });
   });
 
+  test('counts when the account of that mailbox holds another, until one of them is released', async () => {
+    const user = await makeUser({ email: `eva-${randomUUID()}@example.com` });
+    const held = [];
+    for (let n = 0; n < 4; n += 1) {
+      const one = await heldByVisitor();
+      await giveGuest(one.ctx, { reservationId: one.reservationId, name: 'Eva', email: user.email });
+      held.push(one);
+    }
+    const wanted = wish((await makeCourt()).id);
+    const refused = await refusalOf(holdSlot(personContext(user), wanted));
+    expect(refused).toMatchObject({ code: 'rate_limited', details: { reason: 'open_holds' } });
+    const [first] = held;
+    if (!first) throw new Error('there are four');
+    await releaseHold(first.ctx, { reservationId: first.reservationId });
+    await holdSlot(personContext(user), wanted);
+  });
+
   test('is refused to somebody whom the club has blocked', async () => {
     const { ctx, reservationId, court } = await heldByVisitor();
     const ana = ANA();
