@@ -29,6 +29,7 @@ export async function CancelBooking(props: Props) {
   const [t, locale] = await Promise.all([getTranslations('reservation'), getLocale()]);
   const { refundMinor, currency, rule, override } = chosen;
   const amount = formatMoney(refundMinor, currency, locale);
+  const sharersMinor = [...(chosen.bySharer?.values() ?? [])].reduce((sum, minor) => sum + minor, 0);
   return (
     <section aria-labelledby="cancel-title" className="scroll-mt-20">
       <details open={changed || override !== undefined} className="rounded-md border border-line bg-card">
@@ -47,6 +48,11 @@ export async function CancelBooking(props: Props) {
             <p className="text-lead">
               {t('cancelLead')} <strong>{refundSentence(props, amount, t)}</strong>
             </p>
+            {sharersMinor > 0 && (
+              <p className="text-soft">
+                {t('cancelSharers', { amount: formatMoney(sharersMinor, currency, locale) })}
+              </p>
+            )}
             <input type="hidden" name="reservationId" value={reservationId} />
             <input type="hidden" name="amount" value={toDecimal(refundMinor, currency)} />
             <input type="hidden" name="rule" value={rule} />

@@ -6,6 +6,8 @@ export const CARDS = {
   insufficientFunds: '4000000000009995',
   asksForConfirmation: '4000002760003184',
   processes: '4000000000000077',
+  /** The sandbox's own too: it pays with its owner, and is declined without. */
+  declinesLater: '4000000000000051',
 } as const;
 
 const FIELDS = {

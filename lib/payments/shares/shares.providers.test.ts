@@ -1,9 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { db, sql } from '@/db';
-import { customerRemovals, payments } from '@/db/schema';
+import { customerRemovals, payments, reservations } from '@/db/schema';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { systemContext } from '@/lib/core/context';
+import { HOUR_MS } from '@/lib/core/time';
 import { settlePayment } from '@/lib/payments/settle-payment';
 import { startPayment } from '@/lib/payments/start-payment';
 import { readBooking, sendRefunds } from '@/test/bookings';
@@ -182,6 +183,41 @@ async function chargedAtOnce(): Promise<number> {
 }
 
 describe('what is given back', () => {
+  test('late is the policy’s part of each share, and the booker stands for those that nobody paid', async () => {
+    const { reservationId, ctx } = await bookShared(sandbox());
+    const refundPolicy = { freeHours: 24, nothingHours: 2, laterPercent: 50 };
+    const [booking] = await db()
+      .update(reservations)
+      .set({ refundPolicy })
+      .where(eq(reservations.id, reservationId))
+      .returning();
+    const [first, second] = await sharesOfBooking(reservationId);
+    await payShare(sandbox(), first?.id ?? '');
+    await payShare(sandbox(), second?.id ?? '');
+    const late = { ...ctx, now: new Date((booking?.startsAt.getTime() ?? 0) - 10 * HOUR_MS) };
+    const { refundMinor } = await cancelReservation(late, { reservationId });
+    // Half of 11.25 € rounds to 5.62 €, and half of the open share comes off the booker's.
+    expect(refundMinor).toBe(562 + 562);
+    await sendRefunds(reservationId);
+    const { payments: paid } = await readBooking(reservationId);
+    expect(paid.filter(({ completedAt }) => completedAt).map(({ refundedMinor }) => refundedMinor)).toEqual([
+      0, 562, 562,
+    ]);
+    expect(await openMinor(reservationId)).toBe(0);
+  });
+
+  test('for a share that was paid twice is the second payment', async () => {
+    const { reservationId } = await bookShared(sandbox());
+    const [first] = await sharesOfBooking(reservationId);
+    const opened = await openShare(first?.id ?? '');
+    await db().update(payments).set({ status: 'failed' }).where(eq(payments.id, opened.id));
+    await payShare(sandbox(), first?.id ?? '');
+    await payIntent(sandbox(), opened.paymentIntentId);
+    expect(await settlePayment(job(), opened.paymentIntentId)).toEqual({ outcome: 'refunding' });
+    expect(await openMinor(reservationId)).toBe(2250);
+    await expectAccounted(reservationId);
+  });
+
   test('goes to each who paid', async () => {
     const { reservationId, ctx } = await bookShared(sandbox());
     const [first] = await sharesOfBooking(reservationId);
