@@ -7,6 +7,7 @@ import { systemContext } from '@/lib/core/context';
 import { HOUR_MS } from '@/lib/core/time';
 import { settlePayment } from '@/lib/payments/settle-payment';
 import { startPayment } from '@/lib/payments/start-payment';
+import { getSharedCost } from '@/lib/reservations/game/get-shared-cost';
 import { readBooking, sendRefunds } from '@/test/bookings';
 import {
   atDeadline,
@@ -31,6 +32,12 @@ const job = () => systemContext('test');
 const DECLINED_LATER = '4000000000000051';
 
 beforeEach(() => clearFaults(sandbox()));
+
+async function readShared(reservationId: string) {
+  const [reservation] = await db().select().from(reservations).where(eq(reservations.id, reservationId));
+  if (!reservation) throw new Error('it was booked');
+  return reservation;
+}
 
 const openMinor = async (reservationId: string) =>
   (await sharesOfBooking(reservationId))
@@ -64,9 +71,17 @@ describe('a booking whose cost is shared', () => {
     const { reservationId } = await bookShared(sandbox());
     const [first, second] = await sharesOfBooking(reservationId);
     if (!first || !second) throw new Error('there are three');
+    const reservation = await readShared(reservationId);
+    expect(await getSharedCost(reservation)).toMatchObject({
+      ownMinor: 1125,
+      openMinor: 3375,
+      isRefused: false,
+    });
     const opened = await openShare(second.id);
     await payShare(sandbox(), first.id);
-    expect(await openMinor(reservationId)).toBe(2250);
+    expect((await getSharedCost(reservation))?.shares.map((share) => share.openMinor)).toEqual([
+      0, 1125, 1125,
+    ]);
     await payIntent(sandbox(), opened.paymentIntentId);
     expect(await settlePayment(job(), opened.paymentIntentId)).toEqual({ outcome: 'confirmed' });
     expect(await openMinor(reservationId)).toBe(1125);

@@ -59,5 +59,6 @@ export async function getSharedCost(
   };
 }
 
+/** Drizzle names a column without its table where there is one table alone. */
 const OPEN_MINOR = sql<number>`(select coalesce(sum(part.amount_minor), 0)::int from dues part
-  where ${dues.id} in (part.id, part.split_of) and part.settled_at is null and part.waived_at is null)`;
+  where dues.id in (part.id, part.split_of) and part.settled_at is null and part.waived_at is null)`;
