@@ -47,8 +47,7 @@ export async function openClubs({ clients, atLeastBookings }: Demand): Promise<S
       holdMinutes: 1,
       gapRule: false,
       durationsMinutes: [60],
-      // Every other club keeps a waiting list.
-      waitingList: club % 2 === 0 ? 'in_turn' : 'everybody',
+      waitingList: 'in_turn',
       ...(refundPolicy && { refundPolicy }),
     });
     const courtIds: number[] = [];

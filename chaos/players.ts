@@ -149,7 +149,7 @@ async function book(
   return found === null ? null : (openIntent(held?.payment) ?? (await openPayment(api, player, found)));
 }
 
-/** Half of those to whom a start is refused wait for it, and most take it when it is their turn. */
+/** One in three of those to whom a start is refused waits for it, and most take it when it is their turn. */
 async function waitFor(
   { appUrl, stock, random }: Stage,
   player: Player,
@@ -157,7 +157,7 @@ async function waitFor(
   story: Story,
 ): Promise<OpenIntent | null> {
   const clubId = stock.desks.find(({ courtIds }) => courtIds.includes(courtId))?.clubId;
-  if (story.booked !== 'fail' || clubId === undefined || random.next() < 0.5) return null;
+  if (story.booked !== 'fail' || clubId === undefined || random.next() < 0.67) return null;
   const offered = await waitForTurn(player, { clubId, courtId, date, time });
   if (offered === null) return null;
   story.booked = 'ok';

@@ -9,7 +9,7 @@ import { sleep } from './ask';
 import type { Player } from './clubs';
 
 /** How often one who waits looks whether it is their turn, half a second apart. */
-const LOOKS = 40;
+const LOOKS = 20;
 
 export type Wanted = { clubId: number; courtId: number; date: string; time: string };
 

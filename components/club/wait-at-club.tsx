@@ -24,7 +24,7 @@ type Props = {
   outcome: (typeof WAITING)[number] | null;
   /** Whether the day is full, so that waiting is all one can do. */
   isFull: boolean;
-  /** Where a court that was waited for shows itself. */
+  /** Where they are written to. */
   email: string | null;
   wait: (form: FormData) => Promise<void>;
 };
