@@ -1,5 +1,7 @@
-import { getTranslations } from 'next-intl/server';
+import { clsx } from 'clsx';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { ViewTransition } from 'react';
+import { PhotoImage } from '@/components/photos/photo-image';
 import { ClubTime } from '@/components/shared/club-time';
 import { CourtPlan } from '@/components/plan/court-plan';
 import { fullAddress } from '@/components/shared/full-address';
@@ -7,6 +9,7 @@ import { Link } from '@/components/shared/link';
 import { slotValue } from '@/components/shared/slot-choice';
 import { slotOf } from '@/components/shared/slot-value';
 import type { Court } from '@/lib/catalogue/catalogue';
+import { listFirstPhotos } from '@/lib/catalogue/list-first-photos';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 
 type Props = {
@@ -17,10 +20,11 @@ type Props = {
   as: 'h1' | 'p';
 };
 
-/** Where and when: the plan with the court marked, then club, time and court. */
+/** Where and when: the club's photo beside the plan with the court marked, then club, time and court. */
 export async function BookingHead({ reservation, courts, now, as: Title }: Props) {
-  const t = await getTranslations();
   const { club, court } = reservation;
+  const [t, locale, photos] = await Promise.all([getTranslations(), getLocale(), listFirstPhotos([club.id])]);
+  const photo = photos.get(club.id);
   const kind = [
     ...(court.format === 'single' ? [t('format.single')] : []),
     t(`cover.${court.indoor ? 'indoor' : 'outdoor'}`),
@@ -29,14 +33,27 @@ export async function BookingHead({ reservation, courts, now, as: Title }: Props
   return (
     <ViewTransition name={slotValue(slotOf(reservation))} share="thread" default="none">
       <div>
-        <div className="bg-sunken p-4">
-          <CourtPlan
-            courts={courts}
-            aspect={4}
-            litCourtId={court.id}
-            label={t('plan.lit', { club: club.name, court: court.name })}
-            className="mx-auto h-28 w-full lg:h-34"
-          />
+        <div className={clsx('grid', photo && 'grid-cols-[minmax(0,63fr)_minmax(0,37fr)]')}>
+          {photo && (
+            <div className="relative">
+              <PhotoImage
+                photo={photo}
+                alt={photo.alt[locale]}
+                sizes="(min-width: 64rem) 26rem, 63vw"
+                first
+                className="absolute inset-0 size-full"
+              />
+            </div>
+          )}
+          <div className="bg-sunken p-4">
+            <CourtPlan
+              courts={courts}
+              aspect={photo ? 1.5 : 4}
+              litCourtId={court.id}
+              label={t('plan.lit', { club: club.name, court: court.name })}
+              className="mx-auto h-28 w-full lg:h-34"
+            />
+          </div>
         </div>
         <div className="grid gap-0.5 px-4 py-4 sm:px-6">
           <p className="text-soft">
