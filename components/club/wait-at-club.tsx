@@ -91,7 +91,7 @@ export async function WaitAtClub({ day, askedTime, outcome, isFull, email, wait 
           {courts.length > 1 && (
             <fieldset>
               <legend className="font-strong text-note">{t('clubCourts')}</legend>
-              <div className="flex flex-wrap gap-x-6">
+              <div className="grid grid-cols-[repeat(auto-fill,minmax(7.5rem,1fr))] gap-x-4">
                 {courts.map(({ court }) => (
                   <CheckField key={court.id} name={courtField(court.id)} label={court.name} />
                 ))}
