@@ -22,7 +22,16 @@ export function unseal(purpose: string, sealed: string, secret = env().NEXTAUTH_
 
 /** A keyed hash: equal for equal values, and not reversible without our secret even where few values are possible. */
 export const keyedHash = (purpose: string, value: string): string =>
-  createHmac('sha256', key(purpose, env().NEXTAUTH_SECRET)).update(value).digest('hex');
+  createHmac('sha256', hashKey(purpose)).update(value).digest('hex');
+
+/** By their purposes, which are few. To derive one takes longer than the hash itself. */
+const hashKeys = new Map<string, Buffer>();
+
+function hashKey(purpose: string): Buffer {
+  const made = hashKeys.get(purpose) ?? key(purpose, env().NEXTAUTH_SECRET);
+  hashKeys.set(purpose, made);
+  return made;
+}
 
 /** The purpose under which the address of an erased account is sealed for its last mail. */
 export const LAST_ADDRESS = 'last-address';
