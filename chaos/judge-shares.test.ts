@@ -1,15 +1,19 @@
 import { and, eq } from 'drizzle-orm';
 import { afterEach, describe, expect, test } from 'vitest';
 import { db } from '@/db';
-import { customerRemovals, dues, payments, sharedCosts } from '@/db/schema';
+import { customerRemovals, dues, payments, type RefundPolicy, reservations, sharedCosts } from '@/db/schema';
+import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { systemContext } from '@/lib/core/context';
 import { removeCustomer } from '@/lib/payments/remove-customer';
 import { chargeOpenShares } from '@/lib/payments/shares/charge-open-shares';
+import { sendRefunds } from '@/test/bookings';
 import { forgetBookings } from '@/test/forget-bookings';
 import { useSandbox } from '@/test/sandbox';
 import { atDeadline, bookShared, payShare, sharesOfBooking } from '@/test/shared-bookings';
 import { stripeControl } from '@/test/stripe-control';
+import { judgeBookings } from './judge-bookings';
 import { judgeShares } from './judge-shares';
+import { readLedger } from './ledger';
 
 const sandbox = useSandbox({ providers: ['stripe'] });
 
@@ -79,6 +83,27 @@ describe('the judge of shared costs', () => {
       `P10 ${reservationId}: its customer is still at Stripe`,
     ]);
   });
+
+  test.each<[string, RefundPolicy]>([
+    ['all', { freeHours: 24, laterPercent: 50, nothingHours: 2 }],
+    ['a part', { freeHours: 720, laterPercent: 90, nothingHours: 2 }],
+    ['less than the open shares cost', { freeHours: 720, laterPercent: 50, nothingHours: 2 }],
+    ['nothing', { freeHours: 720, laterPercent: 0, nothingHours: 720 }],
+  ])(
+    'expects of one that was cancelled what the policy keeps of each share, where it gives back %s',
+    async (_, refundPolicy) => {
+      const { ctx, reservationId } = await bookShared(sandbox());
+      await db().update(reservations).set({ refundPolicy }).where(eq(reservations.id, reservationId));
+      const [share] = await sharesOfBooking(reservationId);
+      await payShare(sandbox(), share?.id ?? '');
+      await cancelReservation(ctx, { reservationId });
+      await sendRefunds(reservationId);
+      await chargeOpenShares(await atDeadline(reservationId), reservationId);
+      await forgetCards();
+      expect(await judgeShares(sandbox())).toEqual([]);
+      expect(await judgeBookings(await readLedger(sandbox()), [])).toEqual([]);
+    },
+  );
 
   test('sees a due that was lost', async () => {
     const { reservationId } = await bookShared(sandbox());
