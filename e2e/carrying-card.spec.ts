@@ -2,10 +2,11 @@ import { chooseSharing } from '@/lib/payments/shares/choose-sharing';
 import { startPayment } from '@/lib/payments/start-payment';
 import { makeUser, personContext, type User } from '@/test/factories';
 import { costOf } from '@/test/shared-bookings';
-import { expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
+import { expectAccessible, expectAccessibleInBothThemes, expectNoSidewaysScroll } from './accessibility';
+import { baseUrl } from './environment';
 import { expect, test } from './fixtures';
 import { CARDS } from './pages/checkout';
-import { type Site, siteIn } from './site';
+import type { Site } from './site';
 import { hold, pay, untilStatus } from './world';
 
 /** Four share 45 €, and the player has paid their part with a card that ends in 4242. */
@@ -40,6 +41,19 @@ async function look(site: Site, name: string): Promise<void> {
   }
 }
 
+/** Stripe's form keeps the colours of the theme in which it was opened. */
+async function lookAtForm(site: Site, name: string): Promise<void> {
+  await expectNoSidewaysScroll(site.page);
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await site.page.emulateMedia({ colorScheme });
+    await site.page.reload();
+    await expect(cardPage(site).save).toBeEnabled();
+    await expectAccessible(site.page);
+    const body = await site.page.screenshot({ fullPage: true });
+    await test.info().attach(`${name}-${colorScheme}`, { body, contentType: 'image/png' });
+  }
+}
+
 test('the card that pays for those who do not is seen and changed @phone', async ({
   site,
   player,
@@ -55,8 +69,8 @@ test('the card that pays for those who do not is seen and changed @phone', async
   await look(site, 'booking');
   await card.change.click();
   await expect(card.saved('4242')).toBeVisible();
+  await lookAtForm(site, 'form');
   await checkout.fillCard('5555555555554444');
-  await look(site, 'form');
   await card.save.click();
   await expect(card.replaced).toBeVisible();
   expect(await cardOf(id)).not.toBe(first);
@@ -77,7 +91,6 @@ test('a card that its bank refuses is told at the form, and one that it must app
   await checkout.fillCard(CARDS.insufficientFunds);
   await card.save.click();
   await expect(card.declined).toContainText(site.t('restCard.safe'));
-  await look(site, 'declined');
   expect(await cardOf(id)).toBe(first);
   await checkout.fillCard(CARDS.asksForConfirmation);
   await card.save.click();
@@ -96,9 +109,8 @@ test('coming back without a new card says that the old one stays', async ({ site
 test('nobody else finds the page', async ({ player, club, browserOf, language }) => {
   const id = await bookShared(player, club.courts[0].id);
   const context = await browserOf(await makeUser());
-  const other = siteIn(await context.newPage(), language);
-  const answer = await other.page.goto(`/${language}/reservations/${id}/card`);
-  expect(answer?.status()).toBe(404);
+  const answer = await context.request.get(`${baseUrl()}/${language}/reservations/${id}/card`);
+  expect(answer.status()).toBe(404);
 });
 
 test.describe('without scripts', () => {

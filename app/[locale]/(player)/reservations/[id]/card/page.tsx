@@ -68,7 +68,7 @@ async function NewCard({ reservation: { id, club }, card, lastDigits }: NewCardP
     when: formatMoment(dueBy.getTime(), locale, club.timeZone),
   };
   const labels = await paymentWords({ amountMinor, currency }, t('promise'), {
-    whole: t('whole', sum),
+    whole: t('whole'),
     pay: t('save'),
     paying: t('saving'),
     loading: t('loading'),
