@@ -63,7 +63,7 @@ async function friendOf(browser: { newContext: () => Promise<BrowserContext> }, 
       await untilScripted(ask);
       await ask.click();
       await checkoutPage(theirs).payWith(CARDS.pays, SHARE);
-      await expect(page.getByRole('heading', { level: 1, name: t('payLink.settledHeading') })).toBeVisible(
+      await expect(page.getByRole('heading', { level: 1, name: t('payLink.shareSettled') })).toBeVisible(
         WITHIN_A_SWEEP,
       );
     },
@@ -117,6 +117,7 @@ test('four by link: one declines, one pays in time, one late, one never, and the
   await page.reload();
   await expect(page.getByText(t('sharing.refusedTitle', { open: euros(2 * SHARE) }))).toBeVisible();
   await expectAccessibleInBothThemes(page);
+  await expectNoSidewaysScroll(page);
   await attach('refused', page);
   await friend.payShare(nuria);
   await page.reload();

@@ -35,7 +35,7 @@ export async function GameCard({ reservation, hostName, asked, actions }: Props)
   const taken = takenOf({ seats, players: participants });
   return (
     <Card className="p-5 sm:p-6">
-      <section id="game" aria-labelledby="who" className="grid gap-4">
+      <section id="game" aria-labelledby="who" className="grid grid-cols-1 gap-4">
         <div>
           <div className="flex items-baseline justify-between gap-3">
             <h2 id="who" className="text-title">

@@ -31,7 +31,7 @@ export async function SharedCost({ reservation, cost, payToken }: Props) {
   const paid = 1 + shares.filter((share) => share.openMinor === 0).length;
   return (
     <Card className="p-5 sm:p-6">
-      <section id="shares" aria-labelledby="shares-title" className="grid gap-4">
+      <section id="shares" aria-labelledby="shares-title" className="grid grid-cols-1 gap-4">
         <div>
           <div className="flex items-baseline justify-between gap-3">
             <h2 id="shares-title" className="text-title">

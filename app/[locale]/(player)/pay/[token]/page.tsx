@@ -28,10 +28,14 @@ export default async function PayPage({ params }: PageProps<'/[locale]/pay/[toke
   const back = progressBack(link.refunds);
   if (link.state === 'settled')
     return (
-      <OwedBooking link={link} now={ctx.now} heading={t(back ? `backHeading_${back}` : 'settledHeading')}>
+      <OwedBooking
+        link={link}
+        now={ctx.now}
+        heading={t(back ? `backHeading_${back}` : link.share ? 'shareSettled' : 'settledHeading')}
+      >
         <PaymentsBack refunds={link.refunds} />
         <Callout {...(!back && { tone: 'confirmed', title: t('settledTitle') })}>
-          {t('settledText', { club: club.name })}
+          {link.share ? t('shareSettledText') : t('settledText', { club: club.name })}
         </Callout>
       </OwedBooking>
     );

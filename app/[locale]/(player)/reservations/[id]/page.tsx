@@ -99,8 +99,8 @@ export default async function ReservationPage({ params, searchParams }: Props) {
         )}
         {!cost && <DeskOwed money={money} currency={reservation.currency} club={reservation.club.name} />}
       </IntoView>
-      <div className="mt-6 grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
-        <div className="grid gap-6">
+      <div className="mt-6 grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
+        <div className="grid grid-cols-1 gap-6">
           {hasGame && (
             <GameCard
               reservation={reservation}
