@@ -30,6 +30,12 @@ export const siteIn = (page: Page, language: Locale): Site => ({
   open: (path) => page.goto(`/${language}${path}`),
 });
 
+/** The same on another server than the one under test. */
+export const siteAt = (page: Page, language: Locale, origin: string): Site => ({
+  ...siteIn(page, language),
+  open: (path) => page.goto(`${origin}/${language}${path}`),
+});
+
 /** Resolves once the scripts of the page answer for this element, which may be seen before. */
 export async function untilScripted(element: Locator): Promise<void> {
   const answers = (node: Element) => Object.keys(node).some((key) => key.startsWith('__reactProps'));
