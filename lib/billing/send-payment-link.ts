@@ -9,8 +9,9 @@ import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { siteUrl } from '@/lib/core/i18n/site-url';
+import type { Due } from '@/lib/ledger/open-due';
 import { notify } from '@/lib/notices/notify';
-import { recipientOf } from '@/lib/notices/people/find-addressees';
+import { type Recipient, recipientOf } from '@/lib/notices/people/find-addressees';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { assertOpen, lockDue } from './lock-due';
 
@@ -30,27 +31,37 @@ export async function sendPaymentLink(
 ): Promise<{ url: string }> {
   return changeOrPreview(ctx, async (tx, after) => {
     const locked = await lockDue(tx, ctx, dueId, () => 'takeMoney');
-    if (assertOpen(locked).amountMinor < 0)
+    const due = assertOpen(locked);
+    if (due.amountMinor < 0)
       throw new AppError('conflict', 'The club owes this: there is nothing to pay by a link.');
-    await askFor(tx, after, locked.reservation, await objectOf(tx, ctx, locked.id), channel);
+    const whom = recipientsOf(locked.reservation, due);
+    await askFor(tx, after, locked.reservation.id, await objectOf(tx, ctx, locked.id), { whom, by: channel });
     return { url: siteUrl(sitePaths.pay(signedToken('payment-link', locked.id)), ctx.locale).href };
   });
 }
+
+/** The player whose share it is, if there is one, else whoever booked. */
+const recipientsOf = (
+  reservation: Reservation,
+  { cause, participantPosition }: Pick<Due, 'cause' | 'participantPosition'>,
+): Recipient[] => {
+  const booker = recipientOf({ ...reservation, participantPosition: null });
+  const player = cause === 'share' && participantPosition !== null ? [{ participantPosition }] : [];
+  return booker === null ? player : [...player, booker];
+};
 
 type Asked = { objectId: string; isRepeat: boolean };
 
 async function askFor(
   tx: Tx,
   after: After,
-  reservation: Reservation,
+  reservationId: string,
   { objectId, isRepeat }: Asked,
-  by: Channel,
+  { whom, by }: { whom: readonly Recipient[]; by: Channel },
 ): Promise<void> {
   if (isRepeat) return;
-  const about = { kind: 'payment_due', objectId, reservationId: reservation.id, by } as const;
-  const whom = recipientOf({ ...reservation, participantPosition: null });
-  const written = whom === null ? [] : await notify(tx, after, { ...about, ...whom });
-  if (written.length > 0) return;
+  const about = { kind: 'payment_due', objectId, reservationId, by } as const;
+  for (const recipient of whom) if ((await notify(tx, after, { ...about, ...recipient })).length > 0) return;
   throw new AppError('invalid_input', 'There is no address for this: take the money at the desk.', {
     fields: { channel: ['there is no address for it'] },
   });

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray } from 'drizzle-orm';
+import { and, eq, gt, inArray, ne } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Tx } from '@/db';
 import type { After } from '@/db/after-commit';
@@ -64,7 +64,14 @@ export async function sendPaymentLinks(
 /** What each booking owes, under its oldest open due. */
 async function listOwing(tx: Tx, club: Club, ids: readonly string[] | undefined): Promise<ShownDue[]> {
   const among = ids && inArray(dues.reservationId, [...ids]);
-  const where = and(eq(dues.clubId, club.id), IS_OPEN, gt(dues.amountMinor, 0), among);
+  // A share is asked of its player.
+  const where = and(
+    eq(dues.clubId, club.id),
+    ne(dues.cause, 'share'),
+    IS_OPEN,
+    gt(dues.amountMinor, 0),
+    among,
+  );
   const all = await readDues(tx, where, { limit: MOST, offset: 0 });
   return [...groupBy(all, ({ reservationId }) => reservationId).values()].flatMap(([first, ...more]) =>
     first === undefined

@@ -16,6 +16,7 @@ import { type Confirmed, confirmReservation, type Reservation } from '@/lib/rese
 import { lockWithReplaced } from '@/lib/reservations/lock-reservation';
 import { getIntent, type Intent } from '@/lib/services/stripe/stripe';
 import { completeMove } from './complete-move';
+import { endChargedCost } from './shares/end-shared-cost';
 import { openShares } from './shares/open-shares';
 import { type GiveBackWhy, refundUnusablePayment } from './refund-unusable-payment';
 
@@ -124,7 +125,7 @@ async function succeed(
     case 'no_show':
       if (
         !(await isWanting(tx, reservation, payment)) ||
-        !(await settleOwed(tx, after, ctx, payment, intent))
+        !(await settleOwed(tx, after, ctx, reservation, payment, intent))
       )
         return refunding(tx, after, ctx, payment, reservation, intent, { cause: 'duplicate_payment' });
       return 'confirmed';
@@ -164,6 +165,7 @@ async function settleOwed(
   tx: Tx,
   after: After,
   ctx: Context,
+  reservation: Reservation,
   { id, reservationId, paysFor, dueId }: Payment,
   { receivedMinor: paidMinor }: Intent,
 ): Promise<boolean> {
@@ -176,6 +178,7 @@ async function settleOwed(
   await payDues(tx, ctx, parts, { by: { payment_id: id }, asStaff: false });
   const others = { reservationIds: [reservationId], butFor: id };
   await abandonPayments(tx, after, dueId === null ? others : { ...others, paysFor: 'owed' });
+  if (paysFor === 'open_shares') await endChargedCost(tx, after, reservation, id);
   return true;
 }
 

@@ -37,7 +37,7 @@ export async function readDue(notice: Notice) {
     due: formatMoney(minor, reservation.currency, notice.locale),
     payUrl: siteUrl(sitePaths.pay(signedToken('payment-link', dueId)), notice.locale).href,
     share:
-      row?.cause === 'share' && row.dueBy
+      row?.cause === 'share' && row.dueBy && notice.participantPosition !== null
         ? {
             hostName: oneLine(host?.name || game.clubName),
             deadline: startInWords(notice.locale, row.dueBy, game.timeZone).moment,

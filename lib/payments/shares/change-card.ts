@@ -7,6 +7,7 @@ import type { Context } from '@/lib/core/context';
 import { AppError, isAppError, notFound } from '@/lib/core/errors';
 import { HAS_COURT } from '@/lib/ledger/money-words';
 import { IS_OPEN } from '@/lib/ledger/open-due';
+import { ProviderRefusal } from '@/lib/services/call/provider-errors';
 import { sendUnderKey } from '@/lib/services/call/idempotent-send';
 import { createSetupIntent, findLastSetup, getLastDigits } from '@/lib/services/stripe/saved-cards';
 import { type CardChange, NO_CARD, settleSetup } from './settle-card-change';
@@ -50,8 +51,15 @@ export async function findCarryingCard(
 }
 
 /** Its last four digits, null when Stripe does not tell them now. */
-export const shownDigits = async ({ paymentMethodId }: CarryingCard): Promise<string | null> =>
-  paymentMethodId === null ? null : getLastDigits(paymentMethodId).catch(() => null);
+export async function shownDigits({ paymentMethodId }: CarryingCard): Promise<string | null> {
+  if (paymentMethodId === null) return null;
+  try {
+    return await getLastDigits(paymentMethodId);
+  } catch (error) {
+    if (isAppError(error, 'service_unavailable') || error instanceof ProviderRefusal) return null;
+    throw error;
+  }
+}
 
 /**
  * Opens the wish to replace the card that carries the rest, which the browser confirms with Stripe. Any number of calls

@@ -1,7 +1,7 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import { type Tx, transaction } from '@/db';
 import type { After } from '@/db/after-commit';
-import { dues, payments, sharedCosts } from '@/db/schema';
+import { dues, payments } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { crashPoint } from '@/lib/core/crash-point';
 import { assertNever } from '@/lib/core/errors';
@@ -19,7 +19,7 @@ import { cancelAbandonedIntent } from '../cancel-abandoned-intent';
 import { findMade } from '../create-owed-intent';
 import { writeAttempt } from '../open-attempt';
 import { type Settlement, settleIntent, settlePayment } from '../settle-payment';
-import { endSharedCost, type SharedCost } from './end-shared-cost';
+import { endSharedCost, findOpenCost, type SharedCost } from './end-shared-cost';
 
 type Payment = typeof payments.$inferSelect;
 
@@ -56,7 +56,7 @@ type Prepared =
 const prepare = (ctx: Context, reservationId: string): Promise<Prepared> =>
   transaction(async (tx, after) => {
     const reservation = await lockReservation(tx, reservationId);
-    const cost = await findCost(tx, reservationId);
+    const cost = await findOpenCost(tx, reservationId);
     if (!cost || isOnHold(reservation.status)) return { state: 'nothing_to_carry' };
     const shares = await listOpenShares(tx, reservation);
     if (shares.length === 0) {
@@ -66,16 +66,6 @@ const prepare = (ctx: Context, reservationId: string): Promise<Prepared> =>
     if (shares.every(({ dueBy }) => dueBy !== null && dueBy > ctx.now)) return { state: 'not_yet' };
     return openCharge(tx, after, ctx, reservation, cost, sumOf(shares));
   });
-
-async function findCost(tx: Tx, reservationId: string): Promise<SharedCost | undefined> {
-  const ofIt = eq(sharedCosts.reservationId, reservationId);
-  const [cost] = await tx
-    .select()
-    .from(sharedCosts)
-    .where(and(ofIt, isNull(sharedCosts.endedAt)))
-    .for('update');
-  return cost;
-}
 
 /** None for a court that its player has no more. */
 async function listOpenShares(tx: Tx, { id, status }: Reservation): Promise<Due[]> {
@@ -104,7 +94,8 @@ async function openCharge(
     .from(payments)
     .where(and(eq(payments.reservationId, reservation.id), eq(payments.status, 'pending')));
   const begun = open.find(({ paysFor }) => paysFor === 'open_shares');
-  const others = open.filter((payment) => payment !== begun || payment.amountMinor !== amountMinor);
+  const stands = begun?.amountMinor === amountMinor && begun.cancelRequestedAt === null;
+  const others = open.filter((payment) => payment !== begun || !stands);
   if (others.length > 0) {
     const ids = others.map(({ id }) => id);
     await abandonPayments(tx, after, { ids });
@@ -151,7 +142,6 @@ async function charge(ctx: Context, { payment, card }: Charge): Promise<Settleme
 async function follow({ payment }: Charge, outcome: Settlement['outcome']): Promise<ChargedShares> {
   switch (outcome) {
     case 'confirmed':
-      await transaction((tx, after) => finish(tx, after, payment));
       return 'charged';
     case 'declined':
     case 'open':
@@ -165,13 +155,6 @@ async function follow({ payment }: Charge, outcome: Settlement['outcome']): Prom
     default:
       return assertNever(outcome);
   }
-}
-
-async function finish(tx: Tx, after: After, { id, reservationId }: Payment): Promise<void> {
-  const reservation = await lockReservation(tx, reservationId);
-  const cost = await findCost(tx, reservationId);
-  if (cost) await endSharedCost(tx, after, cost);
-  await tellBooker(tx, after, reservation, { kind: 'shares_charged', objectId: id });
 }
 
 const refuse = ({ id, reservationId }: Payment, code: string | null): Promise<'refused' | 'waits'> =>
@@ -192,7 +175,7 @@ async function giveUp(
   { id }: Payment,
   declineCode: string,
 ): Promise<void> {
-  const cost = await findCost(tx, reservation.id);
+  const cost = await findOpenCost(tx, reservation.id);
   if (!cost) return;
   await abandonPayments(tx, after, { ids: [id] });
   await endSharedCost(tx, after, cost, declineCode);

@@ -1,13 +1,19 @@
 import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { db, sql } from '@/db';
-import { customerRemovals, payments, reservations } from '@/db/schema';
+import { db, sql, transaction } from '@/db';
+import { courts, customerRemovals, payments, reservations } from '@/db/schema';
+import { payDue } from '@/lib/billing/pay-due';
+import { sendPaymentLink } from '@/lib/billing/send-payment-link';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { systemContext } from '@/lib/core/context';
 import { HOUR_MS } from '@/lib/core/time';
+import { deferDues } from '@/lib/ledger/defer-dues';
 import { settlePayment } from '@/lib/payments/settle-payment';
 import { startPayment } from '@/lib/payments/start-payment';
+import { gameToken } from '@/lib/reservations/game/game-link';
+import { joinGame } from '@/lib/reservations/game/join-game';
 import { getSharedCost } from '@/lib/reservations/game/get-shared-cost';
+import { staffOf } from '@/test/at-desk';
 import { readBooking, sendRefunds } from '@/test/bookings';
 import {
   atDeadline,
@@ -251,5 +257,37 @@ describe('what is given back', () => {
     expect(await openMinor(reservationId)).toBe(0);
     expect(await chargeOpenShares(await atDeadline(reservationId), reservationId)).toBe('nothing_to_carry');
     expect(await chargesOf(reservationId)).toEqual([]);
+  });
+});
+
+describe('a booking whose cost is shared and that moves', () => {
+  test('keeps its deadline as long before the start as it was', async () => {
+    const { reservationId } = await bookShared(sandbox());
+    const before = await readShared(reservationId);
+    const [was] = await sharesOfBooking(reservationId);
+    const to = new Date(before.startsAt.getTime() + 24 * HOUR_MS);
+    await transaction((tx) => deferDues(tx, [{ reservationId, from: before.startsAt, to }]));
+    const [is] = await sharesOfBooking(reservationId);
+    expect((is?.dueBy?.getTime() ?? 0) - (was?.dueBy?.getTime() ?? 0)).toBe(24 * HOUR_MS);
+  });
+});
+
+describe('the desk', () => {
+  test('asks the player whose share it is, and takes it in cash', async () => {
+    const { reservationId, courtId } = await bookShared(sandbox());
+    const [court] = await db().select().from(courts).where(eq(courts.id, courtId));
+    const desk = await staffOf(court?.clubId ?? 0);
+    await joinGame(job(), {
+      token: gameToken(await readShared(reservationId)),
+      name: 'Lucía Prieto',
+      email: 'lucia@example.com',
+    });
+    const [first, second] = await sharesOfBooking(reservationId);
+    await sendPaymentLink({ ...desk, requestKey: 'asked-again' }, first?.id ?? '', { channel: 'email' });
+    const asked = (await readBooking(reservationId)).notices.filter(({ kind }) => kind === 'payment_due');
+    expect(asked.map(({ recipient }) => recipient)).toEqual(['lucia@example.com', 'lucia@example.com']);
+    await payDue(desk, second?.id ?? '', { method: 'bizum' });
+    expect(await openMinor(reservationId)).toBe(2250);
+    await expectAccounted(reservationId);
   });
 });
