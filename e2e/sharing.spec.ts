@@ -83,10 +83,9 @@ test('four by link: one declines, one pays in time, one late, one never, and the
   const { t, euros } = site;
   const { id } = await hold(player, { courtId: club.courts[0].id });
   await checkout.open(id);
-  const split = page.locator('summary').filter({ hasText: t('sharing.who') });
-  await split.click();
+  await checkout.whoPays.click();
   await attach('choosing', page);
-  await page.getByRole('button', { name: t('sharing.splitDo') }).click();
+  await checkout.share.click();
   await expect(checkout.pay(SHARE)).toBeVisible();
   // The form of the bank keeps the theme in which it was opened.
   await expectAccessible(page);
@@ -140,11 +139,8 @@ test('the card pays at the deadline what is open, and a cancellation gives each 
   const { t } = site;
   const { id } = await hold(player, { courtId: club.courts[0].id });
   await checkout.open(id);
-  await page
-    .locator('summary')
-    .filter({ hasText: t('sharing.who') })
-    .click();
-  await page.getByRole('button', { name: t('sharing.splitDo') }).click();
+  await checkout.whoPays.click();
+  await checkout.share.click();
   await expect(checkout.pay(SHARE)).toBeVisible();
   await checkout.payWith(CARDS.pays, SHARE);
   await untilStatus(id, 'confirmed');

@@ -266,3 +266,26 @@ test.describe('without scripts', () => {
     await untilMailed({ email }, club.name);
   });
 });
+
+test('a stranger pays their share alone, and the card that they typed carries the rest', async ({
+  page,
+  site,
+  home,
+  results,
+  checkout,
+  reservation,
+}) => {
+  const { t, euros } = site;
+  const [club, share] = [await openClub(), PRICE / 4];
+  await chooseStart(home, results, club.city);
+  await checkout.whoPays.click();
+  await checkout.share.click();
+  await expect(checkout.pay(share)).toBeEnabled();
+  await checkout.name.fill('Ana Visita');
+  await checkout.email.fill(newMailbox());
+  await checkout.payWith(CARDS.pays, share);
+  await expect(reservation.confirmed).toBeVisible();
+  const shares = page.getByRole('region', { name: t('sharing.title') });
+  await expect(shares).toContainText(t('sharing.paidOf', { paid: 1, shares: 4 }));
+  await expect(shares).toContainText(euros(3 * share));
+});

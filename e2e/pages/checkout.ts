@@ -54,6 +54,9 @@ export function checkoutPage({ page, language, t, euros, open }: Site) {
     why: page.getByText(t('checkout.why')),
     rulePerHour: (minutes: number, perHourMinor: number) =>
       page.getByText(t('checkout.whyLine', { minutes, price: euros(perHourMinor) })),
+    /** Who pays, folded. */
+    whoPays: page.locator('summary').filter({ hasText: t('sharing.who') }),
+    share: page.getByRole('button', { name: t('sharing.splitDo') }),
     changeExtras: page.locator('summary').filter({ hasText: t('checkout.extras') }),
     extra: (name: string) => page.getByLabel(name),
     updateTotal: page.getByRole('button', { name: t('checkout.extrasDo') }),
