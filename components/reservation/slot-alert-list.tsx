@@ -35,7 +35,7 @@ export async function SlotAlertList({ alerts, labelledBy, unwatch }: Props) {
               <Link href={hrefOf(alert)} className="text-court-text hover:underline">
                 {t('alert.slot', { city, day, time })}{' '}
                 <span className="whitespace-nowrap">· {t('common.minutes', { minutes: duration })}</span>
-                {club && club.courts.length > 0 && ` · ${club.courts.join(', ')}`}
+                {club && club.courts.length > 0 && <span>{` · ${club.courts.join(', ')}`}</span>}
               </Link>{' '}
               <ClubZone club={alert} at={startsAt.getTime()} />
               {alert.turns !== 'none' && (

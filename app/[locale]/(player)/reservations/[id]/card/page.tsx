@@ -80,7 +80,8 @@ async function NewCard({ reservation: { id, club }, card, lastDigits }: NewCardP
   return (
     <Card className="grid gap-4 p-5">
       <p>
-        {t('carries', sum)} {lastDigits !== null && t('now', { last4: lastDigits })}
+        <span>{t('carries', sum)}</span>{' '}
+        {lastDigits !== null && <span>{t('now', { last4: lastDigits })}</span>}
       </p>
       <noscript>
         <Callout tone="held" title={t('noScript')} />
