@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, ne } from 'drizzle-orm';
+import { and, asc, eq, inArray, ne, type SQL, sql } from 'drizzle-orm';
 import { db } from '@/db';
 import { clubs, courts, dues, payments, refunds, reservations } from '@/db/schema';
 import { readSignedToken } from '@/lib/auth/signed-token';
@@ -30,17 +30,12 @@ export type PaymentLink = {
  */
 export async function findPaymentLink(token: string): Promise<PaymentLink> {
   const dueId = readSignedToken('payment-link', token);
-  const reservationId =
-    dueId === null ? readSignedToken('payment-of-all', token) : await reservationOf(dueId);
-  const [row] =
-    reservationId === null
-      ? []
-      : await db()
-          .select({ reservation: reservations, club: clubs, courtName: courts.name })
-          .from(reservations)
-          .innerJoin(clubs, eq(clubs.id, reservations.clubId))
-          .innerJoin(courts, eq(courts.id, reservations.courtId))
-          .where(eq(reservations.id, reservationId));
+  const [row] = await db()
+    .select({ reservation: reservations, club: clubs, courtName: courts.name })
+    .from(reservations)
+    .innerJoin(clubs, eq(clubs.id, reservations.clubId))
+    .innerJoin(courts, eq(courts.id, reservations.courtId))
+    .where(dueId === null ? isOfToken(token) : isOfDue(dueId));
   if (!row) throw notFound('payment link');
   const { reservation, club, courtName } = row;
   const due = dueId === null ? null : await findDue(db(), dueId);
@@ -61,10 +56,13 @@ export async function findPaymentLink(token: string): Promise<PaymentLink> {
   };
 }
 
-async function reservationOf(dueId: string): Promise<string | null> {
-  const [due] = await db().select({ reservationId: dues.reservationId }).from(dues).where(eq(dues.id, dueId));
-  return due?.reservationId ?? null;
+function isOfToken(token: string): SQL {
+  const reservationId = readSignedToken('payment-of-all', token);
+  return reservationId === null ? sql`false` : eq(reservations.id, reservationId);
 }
+
+const isOfDue = (dueId: string): SQL =>
+  inArray(reservations.id, db().select({ id: dues.reservationId }).from(dues).where(eq(dues.id, dueId)));
 
 /** Whoever pays a share sees what became of their own payments alone. */
 async function listUnusable(reservationId: string, dueId?: string): Promise<PaymentLink['refunds']> {

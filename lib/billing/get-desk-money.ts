@@ -2,13 +2,12 @@ import { db } from '@/db';
 import { isOwnBooking } from '@/lib/auth/visitors/own-booking';
 import { signedToken } from '@/lib/auth/signed-token';
 import type { Context } from '@/lib/core/context';
-import type { Due } from '@/lib/ledger/open-due';
+import { type Due, shownId } from '@/lib/ledger/open-due';
 import { owedFor } from '@/lib/payments/owed-for';
 import { isOnHold } from '@/lib/reservations/is-held';
 import { getReservation } from '@/lib/reservations/reservation-details';
 import type { TillEntry } from './enter-money';
 import { readBookingMoney } from './read-booking-money';
-import { shownId } from './read-dues';
 
 /** What a booking's reader is told of its money beside the payments by card, in minor units. */
 export type DeskMoney = {

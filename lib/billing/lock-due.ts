@@ -5,11 +5,10 @@ import { requireMay, type Verb } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 import { moneyJson } from '@/lib/core/money';
-import type { Due } from '@/lib/ledger/open-due';
+import { type Due, shownId } from '@/lib/ledger/open-due';
 import { listOpenDues } from '@/lib/ledger/settle-dues';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
-import { shownId } from './read-dues';
 
 /** A due with its reservation, which is locked. `open` is what is left of it, null when nothing is. */
 export type LockedDue = { id: string; currency: string; reservation: Reservation; open: Due | null };

@@ -2,7 +2,6 @@ import { eq, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Db, Tx } from '@/db';
 import { clubs, courts, dues, reservations } from '@/db/schema';
-import type { Due } from '@/lib/ledger/open-due';
 import { account, BOOKING, IS_ACCOUNT, IS_MEMBER, IS_PERSON, member, person } from './booking-taker';
 
 const first = alias(dues, 'first');
@@ -64,6 +63,3 @@ export async function findDue(on: Db | Tx, id: string): Promise<ShownDue> {
   if (!due) throw new Error('there is such a due');
   return due;
 }
-
-/** The id under which a due is shown. */
-export const shownId = ({ id, splitOf }: Pick<Due, 'id' | 'splitOf'>): string => splitOf ?? id;

@@ -1,4 +1,4 @@
-import { and, isNull } from 'drizzle-orm';
+import { and, eq, isNull, or } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import type { Tx } from '@/db';
 import { dues, type reservations } from '@/db/schema';
@@ -9,6 +9,12 @@ export type Due = typeof dues.$inferSelect;
 
 /** Whether a due is neither paid nor waived. */
 export const IS_OPEN = and(isNull(dues.settledAt), isNull(dues.waivedAt));
+
+/** The id under which a due is shown: that of the first one, also once a part was paid. */
+export const shownId = ({ id, splitOf }: Pick<Due, 'id' | 'splitOf'>): string => splitOf ?? id;
+
+/** Whether a due is shown under an id: the first one and its rests. */
+export const isShownAs = (id: string) => or(eq(dues.id, id), eq(dues.splitOf, id));
 
 type Owing = {
   reservation: Pick<typeof reservations.$inferSelect, 'id' | 'clubId' | 'currency'>;

@@ -3,7 +3,7 @@ import type { Tx } from '@/db';
 import { dues } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { recordChange } from '@/lib/records/audit';
-import { type Due, IS_OPEN, openDues } from './open-due';
+import { type Due, IS_OPEN, openDues, shownId } from './open-due';
 
 type Paid = {
   /** Of the due's sign, and at most its amount. */
@@ -94,7 +94,7 @@ export async function payDues(
     cause: due.cause,
     dueBy: due.dueBy,
     participantPosition: due.participantPosition,
-    splitOf: due.splitOf ?? due.id,
+    splitOf: shownId(due),
     asStaff,
   }));
   return openDues(tx, ctx, owing);

@@ -1,9 +1,9 @@
-import { and, eq, gt, or, sum } from 'drizzle-orm';
+import { and, gt, sum } from 'drizzle-orm';
 import type { Db, Tx } from '@/db';
 import { dues, type reservations } from '@/db/schema';
 import { AppError } from '@/lib/core/errors';
 import { HAS_COURT } from '@/lib/ledger/money-words';
-import { IS_OPEN } from '@/lib/ledger/open-due';
+import { IS_OPEN, isShownAs } from '@/lib/ledger/open-due';
 import { owedOf } from '@/lib/ledger/read-figures';
 import { ownShareOf } from '@/lib/ledger/shares';
 import { isOnHold } from '@/lib/reservations/is-held';
@@ -25,7 +25,7 @@ async function owedOfShare(on: Db | Tx, dueId: string): Promise<number> {
   const [open] = await on
     .select({ minor: sum(dues.amountMinor).mapWith(Number) })
     .from(dues)
-    .where(and(or(eq(dues.id, dueId), eq(dues.splitOf, dueId)), IS_OPEN, gt(dues.amountMinor, 0)));
+    .where(and(isShownAs(dueId), IS_OPEN, gt(dues.amountMinor, 0)));
   return open?.minor ?? 0;
 }
 

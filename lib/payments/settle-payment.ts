@@ -9,7 +9,7 @@ import { abandonPayments } from '@/lib/ledger/abandon-payments';
 import { findPaymentByIntent } from '@/lib/ledger/find-payment-by-intent';
 import { lockPayment } from '@/lib/ledger/lock-payment';
 import { endedOf } from '@/lib/ledger/read-figures';
-import type { Due } from '@/lib/ledger/open-due';
+import { type Due, shownId } from '@/lib/ledger/open-due';
 import { divideOverDues, listOpenDues, payDues } from '@/lib/ledger/settle-dues';
 import { move } from '@/lib/ledger/states';
 import { type Confirmed, confirmReservation, type Reservation } from '@/lib/reservations/confirm-reservation';
@@ -171,7 +171,7 @@ async function settleOwed(
 ): Promise<boolean> {
   const open = (await listOpenDues(tx, reservationId)).filter(({ cause }) => isPaidBy(paysFor, cause));
   const { parts, leftMinor } = divideOverDues(
-    dueId === null ? open : open.filter((due) => dueId === (due.splitOf ?? due.id)),
+    dueId === null ? open : open.filter((due) => dueId === shownId(due)),
     paidMinor,
   );
   if (dueId !== null && leftMinor !== 0) return false;

@@ -17,7 +17,7 @@ type Props = { reservation: ReservationDetails; now: Date; choose: FormAction<vo
 /** Who pays a held court: whoever books it, or each player their share by a deadline. */
 export async function SharingChoice({ reservation, now, choose }: Props) {
   const [t, locale, words] = await Promise.all([getTranslations('sharing'), getLocale(), errorWords()]);
-  const can = sharingFor(reservation, reservation.court, now);
+  const can = sharingFor(reservation, now);
   if (!can) return null;
   const { id, sharing, currency, priceMinor, startsAt, club } = reservation;
   const money = (minor: number) => formatMoney(minor, currency, locale);

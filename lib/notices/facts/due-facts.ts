@@ -1,14 +1,14 @@
-import { and, eq, min, or, sql, sum } from 'drizzle-orm';
+import { and, min, sql, sum } from 'drizzle-orm';
 import { db } from '@/db';
-import { dues, type reservations } from '@/db/schema';
+import { dues } from '@/db/schema';
 import { signedToken } from '@/lib/auth/signed-token';
 import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { siteUrl } from '@/lib/core/i18n/site-url';
 import { oneLine } from '@/lib/core/input/kept-text';
 import { formatMoney } from '@/lib/core/money';
-import { IS_OPEN } from '@/lib/ledger/open-due';
+import { IS_OPEN, isShownAs } from '@/lib/ledger/open-due';
 import { firstOf } from '@/lib/notices/object-id';
-import { findAddressee, recipientOf } from '@/lib/notices/people/find-addressees';
+import { findBooker } from '@/lib/notices/people/find-booker';
 import type { DueFacts, Notice } from '@/lib/notices/notice-facts';
 import { readReservation } from './reservation-facts';
 import { startInWords } from './start-in-words';
@@ -28,8 +28,8 @@ export async function readDue(notice: Notice) {
         dueBy: min(dues.dueBy),
       })
       .from(dues)
-      .where(and(or(eq(dues.id, dueId), eq(dues.splitOf, dueId)), IS_OPEN)),
-    findHost(reservation),
+      .where(and(isShownAs(dueId), IS_OPEN)),
+    findBooker(db(), reservation),
   ]);
   const minor = row?.minor ?? 0;
   const facts: DueFacts = {
@@ -45,9 +45,4 @@ export async function readDue(notice: Notice) {
         : null,
   };
   return { ...about, facts, isOpen: minor > 0 };
-}
-
-async function findHost({ id, userId, customerId }: typeof reservations.$inferSelect) {
-  const booker = recipientOf({ userId, customerId, participantPosition: null });
-  return booker && findAddressee(db(), { ...booker, reservationId: id });
 }

@@ -5,7 +5,8 @@ import { signedToken } from '@/lib/auth/signed-token';
 import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { siteUrl } from '@/lib/core/i18n/site-url';
 import { oneLine } from '@/lib/core/input/kept-text';
-import { findAddressee, recipientOf } from '@/lib/notices/people/find-addressees';
+import { recipientOf } from '@/lib/notices/people/find-addressees';
+import { findBooker } from '@/lib/notices/people/find-booker';
 import type { Notice, PlayerFacts } from '@/lib/notices/notice-facts';
 import { readReservation } from './reservation-facts';
 
@@ -37,8 +38,7 @@ async function addPlayerFacts(
   game: Read['facts'],
   reservation: Read['reservation'],
 ): Promise<PlayerFacts> {
-  const booker = recipientOf({ ...reservation, participantPosition: null });
-  const host = booker && (await findAddressee(db(), booker));
+  const host = await findBooker(db(), reservation);
   return {
     ...game,
     hostName: oneLine(host?.name ?? '') || game.clubName,

@@ -1,13 +1,15 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { type Tx, transaction } from '@/db';
 import type { After } from '@/db/after-commit';
-import { dues, payments } from '@/db/schema';
+import { payments } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { crashPoint } from '@/lib/core/crash-point';
 import { assertNever } from '@/lib/core/errors';
 import { abandonPayments } from '@/lib/ledger/abandon-payments';
+import { lockPayment } from '@/lib/ledger/lock-payment';
 import { HAS_COURT } from '@/lib/ledger/money-words';
-import { type Due, IS_OPEN } from '@/lib/ledger/open-due';
+import type { Due } from '@/lib/ledger/open-due';
+import { listOpenDues } from '@/lib/ledger/settle-dues';
 import { tellBooker } from '@/lib/notices/shares/tell-booker';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { isOnHold } from '@/lib/reservations/is-held';
@@ -70,11 +72,7 @@ const prepare = (ctx: Context, reservationId: string): Promise<Prepared> =>
 /** None for a court that its player has no more. */
 async function listOpenShares(tx: Tx, { id, status }: Reservation): Promise<Due[]> {
   if (!HAS_COURT.some((has) => has === status)) return [];
-  return tx
-    .select()
-    .from(dues)
-    .where(and(eq(dues.reservationId, id), eq(dues.cause, 'share'), IS_OPEN))
-    .orderBy(asc(dues.participantPosition));
+  return (await listOpenDues(tx, id)).filter(({ cause }) => cause === 'share');
 }
 
 const sumOf = (shares: readonly Due[]): number =>
@@ -160,9 +158,9 @@ async function follow({ payment }: Charge, outcome: Settlement['outcome']): Prom
 const refuse = ({ id, reservationId }: Payment, code: string | null): Promise<'refused' | 'waits'> =>
   transaction(async (tx, after) => {
     const reservation = await lockReservation(tx, reservationId);
-    const [payment] = await tx.select().from(payments).where(eq(payments.id, id)).for('update');
+    const payment = await lockPayment(tx, id);
     // It was paid after all, in another call.
-    if (payment?.status !== 'pending') return 'waits';
+    if (payment.status !== 'pending') return 'waits';
     await giveUp(tx, after, reservation, payment, code ?? payment.declineCode ?? 'refused');
     return 'refused';
   });

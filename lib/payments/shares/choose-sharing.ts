@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { db, type Tx, transaction } from '@/db';
-import { courts, reservations } from '@/db/schema';
+import { type Tx, transaction } from '@/db';
+import { reservations } from '@/db/schema';
 import { isOwnBooking } from '@/lib/auth/visitors/own-booking';
 import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
@@ -10,7 +10,7 @@ import { recordDetail } from '@/lib/ledger/states';
 import { shareDueBy, sharesOf } from '@/lib/ledger/shares';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { seatsOf } from '@/lib/reservations/game/seats';
-import { getReservation } from '@/lib/reservations/reservation-details';
+import { getReservation, type ReservationDetails } from '@/lib/reservations/reservation-details';
 import { closeHoldIntent, lockUnpaidHold } from '../reprice-hold';
 
 /** The deadlines that can be chosen, in hours before the start. */
@@ -36,7 +36,7 @@ export async function chooseSharing(ctx: Context, { reservationId, sharing }: Ch
   const reservation = await getReservation(ctx, reservationId);
   if (!isOwnBooking(ctx.actor, reservation)) throw notFound('reservation');
   if (isSame(reservation.sharing, sharing)) return;
-  if (sharing) await assertFits(ctx, reservation, sharing);
+  if (sharing) assertFits(ctx, reservation, sharing);
   await closeHoldIntent(ctx, reservation);
   await transaction((tx) => write(tx, ctx, reservationId, sharing));
 }
@@ -48,17 +48,14 @@ const isSame = (is: Reservation['sharing'], wanted: ChooseSharing['sharing']): b
 const deadlinesFor = (startsAt: Date, now: Date): readonly (typeof SHARE_HOURS)[number][] =>
   SHARE_HOURS.filter((hours) => shareDueBy(startsAt, hours).getTime() >= now.getTime() + LEAST_NOTICE_MS);
 
-type Shareable = Pick<Reservation, 'startsAt' | 'priceMinor' | 'currency' | 'replaces'>;
-
 /** Among how many the cost of a held court can be shared, and until when. Null when it cannot. */
 export function sharingFor(
-  hold: Shareable,
-  court: Pick<typeof courts.$inferSelect, 'format'>,
+  hold: Pick<ReservationDetails, 'startsAt' | 'priceMinor' | 'currency' | 'replaces' | 'court'>,
   now: Date,
 ): { seats: readonly number[]; hours: readonly (typeof SHARE_HOURS)[number][] } | null {
   const hours = deadlinesFor(hold.startsAt, now);
   const seats = [2, 3, 4].filter(
-    (count) => count <= seatsOf(court) && sharesOf(hold, count).otherMinor >= LEAST_SHARE_MINOR,
+    (count) => count <= seatsOf(hold.court) && sharesOf(hold, count).otherMinor >= LEAST_SHARE_MINOR,
   );
   return hold.replaces === null && hours.length > 0 && seats.length > 0 ? { seats, hours } : null;
 }
@@ -66,13 +63,12 @@ export function sharingFor(
 /** Stripe charges no less in most currencies (docs.stripe.com/currencies#minimum-and-maximum-charge-amounts). */
 const LEAST_SHARE_MINOR = 100;
 
-async function assertFits(
+function assertFits(
   ctx: Context,
-  hold: Shareable & Pick<Reservation, 'courtId'>,
+  hold: ReservationDetails,
   { seats, hoursBefore }: NonNullable<ChooseSharing['sharing']>,
-): Promise<void> {
-  const [court] = await db().select().from(courts).where(eq(courts.id, hold.courtId));
-  const can = court && sharingFor(hold, court, ctx.now);
+): void {
+  const can = sharingFor(hold, ctx.now);
   if (can?.seats.includes(seats) && can.hours.includes(hoursBefore)) return;
   throw new AppError('invalid_input', 'The cost of this booking cannot be shared like that.', {
     fields: { sharing: ['does not fit the court, its price or its start'] },

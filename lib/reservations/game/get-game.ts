@@ -4,7 +4,7 @@ import { clubs, courts, reservations } from '@/db/schema';
 import { isOwnBooking } from '@/lib/auth/visitors/own-booking';
 import type { Actor, Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
-import { findAddressee, recipientOf } from '@/lib/notices/people/find-addressees';
+import { findBooker } from '@/lib/notices/people/find-booker';
 import { mayChangePlayers } from '../change-players';
 import type { Reservation } from '../confirm-reservation';
 import { findOwnSeat, type GameLink, listSeats, readGameLink, type Seat } from './game-link';
@@ -53,9 +53,8 @@ export async function getGame(ctx: Context, token: string): Promise<Game> {
   ]);
   if (!row) throw notFound('game');
   const { reservation, club, court } = row;
-  const booker = recipientOf({ ...reservation, participantPosition: null });
   const [host, own, cost] = await Promise.all([
-    booker && findAddressee(db(), booker),
+    findBooker(db(), reservation),
     findOwnSeat(db(), ctx, link, seats),
     getSharedCost(reservation),
   ]);

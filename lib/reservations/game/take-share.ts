@@ -1,8 +1,8 @@
-import { and, asc, eq, isNull, notExists, or } from 'drizzle-orm';
+import { and, asc, eq, isNull, notExists } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import type { After } from '@/db/after-commit';
 import { dues, participants } from '@/db/schema';
-import { IS_OPEN } from '@/lib/ledger/open-due';
+import { IS_OPEN, isShownAs, shownId } from '@/lib/ledger/open-due';
 import { askShares } from '@/lib/notices/shares/ask-shares';
 import type { Reservation } from '../confirm-reservation';
 
@@ -19,10 +19,7 @@ export async function takeShare(
   if (reservation.sharing === null) return;
   const share = await findFree(tx, reservation.id, position);
   if (!share) return;
-  await tx
-    .update(dues)
-    .set({ participantPosition: position })
-    .where(or(eq(dues.id, share.id), eq(dues.splitOf, share.id)));
+  await tx.update(dues).set({ participantPosition: position }).where(isShownAs(share.id));
   await askShares(tx, after, reservation, [{ id: share.id, participantPosition: position }]);
 }
 
@@ -44,5 +41,5 @@ async function findFree(tx: Tx, reservationId: string, position: number) {
     .where(and(isShare, IS_OPEN, notExists(taken)))
     .orderBy(asc(dues.participantPosition))
     .limit(1);
-  return free && { id: free.splitOf ?? free.id };
+  return free && { id: shownId(free) };
 }
